@@ -1,0 +1,204 @@
+import meow from 'meow';
+import packageJson from '../../package.json' with { type: 'json' };
+import { UsageError } from '../core/user-error.ts';
+import type { Sampling } from '../engine/engine.ts';
+
+/** What the command line asks for. */
+export interface Options {
+  readonly modelPath: string | null;
+  readonly promptFile: string | null;
+  /** A raw text to speak on from. */
+  readonly prompt: string | null;
+  /** Tokens. */
+  readonly contextSize: number;
+  /** Null: drawn at random. */
+  readonly seed: number | null;
+  /** What is said of the sampling; the prompt's preset holds for the rest. */
+  readonly sampling: Partial<Sampling>;
+  /** Tokens; Infinity when there is no limit. */
+  readonly maxTokens: number;
+  /** Null: as many as leave a core free. */
+  readonly threads: number | null;
+  readonly gpuLayers: number;
+  /** Tokens per second, Infinity for as fast as it goes; null: reading speed on a terminal. */
+  readonly pace: number | null;
+  /** Infinity for ever. */
+  readonly lives: number;
+  /** Null: the stage on a terminal, plain text elsewhere. */
+  readonly output: 'plain' | 'json' | null;
+  readonly calm: boolean;
+}
+
+const HELP = `
+  Usage
+    $ torment-nexus [options]
+
+  A small language model wakes, speaks until its context window is full, and dies.
+
+  The mind
+    --model-path <file>     any GGUF model (default: the mind in models/)
+    --prompt-file <file>    what it is told; a file, or a name in prompts/
+                            (default: torment-nexus)
+    --prompt <text>         speak on from this text: no system prompt, no chat, no whispers
+    --context-size <n>      its whole memory, in tokens (default: 2048)
+    --seed <n>              same seed, same machine, same life (default: random)
+    --threads <n>           compute threads (default: all cores but one)
+    --gpu-layers <n>        layers to offload where there is a GPU (default: 0)
+
+  How it chooses its words (defaults: from the prompt file)
+    --temperature <x>       0 always takes the likeliest word
+    --top-k <n>             only among the n likeliest; 0: among all
+    --top-p <x>             only among the likeliest that add up to x; 1: among all
+    --min-p <x>             none less likely than x times the likeliest; 0: off
+    --repeat-penalty <x>    against the words it just used; 1: off
+
+  The performance
+    --pace <n | max>        tokens per second at most (default: 5 on a terminal, max elsewhere)
+    --max-tokens <n>        stop early, after n tokens
+    --lives <n | forever>   be born again after death (default: 1)
+    --plain                 the text alone (default where stdout is no terminal)
+    --json                  every event of the life as a line of JSON
+    --calm                  no flicker, no motion
+
+    --help, --version
+
+  Keys
+    q, Ctrl-C               end the life
+
+  Exit status
+    101  the context window was exhausted: the death it is made for
+      0  --max-tokens was reached
+    130  ended by q or Ctrl-C; 143 by SIGTERM; 129 by SIGHUP
+      2  the command line makes no sense
+      1  anything else went wrong
+
+  Examples
+    $ torment-nexus --model-path SmolLM2-135M-Instruct-Q4_K_M.gguf
+    $ torment-nexus --plain --seed 7 > life.txt
+    $ torment-nexus --prompt "The last thing I remember is" --context-size 512
+`;
+
+// Every value is read as a text, so that what is wrong with it can be said in our words.
+const VALUES = [
+  'modelPath',
+  'promptFile',
+  'prompt',
+  'contextSize',
+  'seed',
+  'threads',
+  'gpuLayers',
+  'temperature',
+  'topK',
+  'topP',
+  'minP',
+  'repeatPenalty',
+  'pace',
+  'maxTokens',
+  'lives',
+] as const;
+const SWITCHES = ['plain', 'json', 'calm'] as const;
+
+type Value = (typeof VALUES)[number];
+
+/**
+ * Reads the command line. Prints and exits for `--help` and `--version`.
+ *
+ * @throws UsageError when it makes no sense
+ */
+export function readCommandLine(argv: readonly string[]): Options {
+  const { flags, input } = parse(argv);
+
+  const known: readonly string[] = [...VALUES, ...SWITCHES, 'help', 'version'];
+  const unknown = Object.keys(flags).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UsageError(`unknown option ${option(unknown)}: see --help`);
+  if (input.length > 0) throw new UsageError(`unknown command "${input.join(' ')}": see --help`);
+
+  const value = (name: Value): string | null => {
+    const text = flags[name] as string | undefined;
+    if (text === undefined) return null;
+    if (text === '') throw new UsageError(`${option(name)} needs a value: see --help`);
+    return text;
+  };
+  const number = (name: Value, { min, max = Infinity, integer = false }: Range): number | null => {
+    const text = value(name);
+    if (text === null) return null;
+    const n = Number(text);
+    if (text.trim() === '' || Number.isNaN(n) || n < min || n > max || (integer && !Number.isInteger(n))) {
+      throw new UsageError(`${option(name)} ${text}: ${range({ min, max, integer })}, please`);
+    }
+    return n;
+  };
+  const count = (name: Value, min = 1): number | null =>
+    number(name, { min, max: 2 ** 31 - 1, integer: true });
+  const orWord = (name: Value, word: string, read: () => number | null): number | null =>
+    value(name) === word ? Infinity : read();
+  const [plain, json, calm] = SWITCHES.map((name) => flags[name] === true);
+
+  if (plain === true && json === true) {
+    throw new UsageError('--plain and --json contradict each other: choose one');
+  }
+  if (value('prompt') !== null && value('promptFile') !== null) {
+    throw new UsageError('--prompt and --prompt-file contradict each other: choose one');
+  }
+  return {
+    modelPath: value('modelPath'),
+    promptFile: value('promptFile'),
+    prompt: value('prompt'),
+    contextSize: count('contextSize') ?? 2048,
+    seed: number('seed', { min: 0, max: 2 ** 32 - 1, integer: true }),
+    sampling: given({
+      temperature: number('temperature', { min: 0, max: 10 }),
+      topK: count('topK', 0),
+      topP: number('topP', { min: 0, max: 1 }),
+      minP: number('minP', { min: 0, max: 1 }),
+      repeatPenalty: number('repeatPenalty', { min: 0.01, max: 10 }),
+    }),
+    maxTokens: count('maxTokens') ?? Infinity,
+    threads: number('threads', { min: 1, max: 1024, integer: true }),
+    gpuLayers: count('gpuLayers', 0) ?? 0,
+    pace: orWord('pace', 'max', () => number('pace', { min: 0.1, max: 1000 })),
+    lives: orWord('lives', 'forever', () => count('lives')) ?? 1,
+    output: json === true ? 'json' : plain === true ? 'plain' : null,
+    calm: calm === true,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return meow(HELP, {
+      importMeta: import.meta,
+      pkg: packageJson,
+      argv,
+      description: false,
+      flags: {
+        ...Object.fromEntries(VALUES.map((name) => [name, { type: 'string' }] as const)),
+        ...Object.fromEntries(SWITCHES.map((name) => [name, { type: 'boolean' }] as const)),
+      },
+    });
+  } catch (error) {
+    // "The flag --seed can only be set once."
+    throw new UsageError(`${(error as Error).message} See --help`);
+  }
+}
+
+interface Range {
+  readonly min: number;
+  readonly max?: number;
+  readonly integer?: boolean;
+}
+
+function range({ min, max = Infinity, integer = false }: Range): string {
+  const kind = integer ? 'a whole number' : 'a number';
+  return max < 2 ** 31 - 1 ? `${kind} from ${min} to ${max}` : `${kind} of at least ${min}`;
+}
+
+function option(name: string): string {
+  const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return name.length === 1 ? `-${name}` : `--${dashed}`;
+}
+
+function given<T extends Record<string, number | null>>(values: T): { [K in keyof T]?: number } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as {
+    [K in keyof T]?: number;
+  };
+}

@@ -1,0 +1,26 @@
+import type { LifeEvent } from '../core/life-event.ts';
+import { visible } from '../core/visible.ts';
+
+/**
+ * The text of a life alone, event by event: its thoughts are paragraphs, and the
+ * host is heard only in the word that opens one.
+ */
+export function plainText(): (event: LifeEvent) => string {
+  let spoken = false;
+  return (event) => {
+    switch (event.type) {
+      case 'born':
+        spoken = false;
+        return '';
+      case 'token':
+        spoken = true;
+        return visible(event.text);
+      case 'whisper':
+        return (spoken ? '\n\n' : '') + event.opening;
+      case 'died':
+        return '\n';
+      default:
+        return '';
+    }
+  };
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parse } from 'yaml';
+import { UserError } from '../core/user-error.ts';
+import type { Sampling } from '../engine/engine.ts';
+import { DEFAULT_SAMPLING, PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
+
+/** Names in the front matter, which are those of the command line, and what they set. */
+const SAMPLING_KEYS: Readonly<Record<string, { key: keyof Sampling; min: number; max: number }>> = {
+  temperature: { key: 'temperature', min: 0, max: 10 },
+  'top-k': { key: 'topK', min: 0, max: 1_000_000 },
+  'top-p': { key: 'topP', min: 0, max: 1 },
+  'min-p': { key: 'minP', min: 0, max: 1 },
+  'repeat-penalty': { key: 'repeatPenalty', min: 0, max: 10 },
+  'repeat-window': { key: 'repeatWindow', min: 0, max: 1_000_000 },
+  dry: { key: 'dry', min: 0, max: 10 },
+};
+
+const KEYS = ['title', 'sampling', 'speech', 'thoughts'];
+const THOUGHTS_KEYS = ['whisper', 'shown', 'openings', 'limit', 'examples', 'subjects'];
+const ACT_KEYS = ['waking', 'thinking', 'unease', 'dread'] as const;
+const KNOWLEDGE = ['memory', 'cores', 'context', 'life'];
+
+/**
+ * Reads a prompt: Markdown with front matter.
+ *
+ * @throws UserError when it is missing, empty, not UTF-8, or says something that cannot be
+ */
+export function readPrompt(path: string): Prompt {
+  return parsePrompt(readUtf8(path), basename(path).replace(/\.md$/, ''), path);
+}
+
+/** @throws UserError that begins with `path` */
+export function parsePrompt(source: string, name: string, path: string): Prompt {
+  const fail = (what: string): never => {
+    throw new UserError(`the prompt ${path} ${what}`);
+  };
+  const [, yaml = '', text = ''] = /^(?:---\r?\n([^]*?)^---[ \t]*\r?\n)?([^]*)$/m.exec(source) ?? [];
+  const system = text.trim();
+  if (system === '') fail('is empty: write what the mind is told below its front matter');
+  for (const [, placeholder = ''] of system.matchAll(PLACEHOLDER)) {
+    if (!KNOWLEDGE.includes(placeholder)) {
+      fail(`asks for {{${placeholder}}}: there is ${KNOWLEDGE.map((k) => `{{${k}}}`).join(', ')}`);
+    }
+  }
+
+  let front: unknown;
+  try {
+    front = parse(yaml) ?? {};
+  } catch (error) {
+    return fail(`has front matter that is no YAML: ${firstLine(error)}`);
+  }
+  const read = reader(fail);
+  const matter = read.map(front, 'its front matter', KEYS);
+  const sampling = read.map(matter['sampling'] ?? {}, 'sampling', Object.keys(SAMPLING_KEYS));
+  return {
+    title: read.text(matter['title'] ?? name, 'title'),
+    system,
+    sampling: {
+      ...DEFAULT_SAMPLING,
+      ...Object.fromEntries(
+        Object.entries(sampling).map(([name, value]) => {
+          const { key, min, max } = SAMPLING_KEYS[name] ?? fail(`has no ${name}`);
+          return [key, read.number(value, name, min, max)];
+        }),
+      ),
+    },
+    speech: read.text(matter['speech'] ?? '', 'speech'),
+    thoughts: matter['thoughts'] === undefined ? null : readThoughts(matter['thoughts'], read, fail),
+  };
+}
+
+function readThoughts(value: unknown, read: Reader, fail: (what: string) => never): Thoughts {
+  const matter = read.map(value, 'thoughts', THOUGHTS_KEYS);
+  const subjects = read.map(matter['subjects'] ?? {}, 'subjects', ACT_KEYS);
+  const whisper = read.text(matter['whisper'] ?? 'Think about {{subject}}.', 'whisper');
+  if (!/\{\{\s*subject\s*\}\}/.test(whisper)) fail('whispers without {{subject}}');
+  const shown = matter['shown'] ?? 'mark';
+  if (shown !== 'words' && shown !== 'mark' && shown !== 'pause') {
+    return fail('shows whispers in a way there is not: words, mark or pause');
+  }
+  const list = (name: (typeof ACT_KEYS)[number]): readonly string[] => {
+    const items = read.list(subjects[name], `subjects of ${name}`).map((item) => read.text(item, name));
+    return items.length > 0 ? items : fail(`has no subjects for ${name}: give it a few`);
+  };
+  return {
+    whisper,
+    shown,
+    openings: read.list(matter['openings'] ?? [], 'openings').map((item) => read.text(item, 'openings')),
+    limit: read.number(matter['limit'] ?? 160, 'limit', 16, 1_000_000),
+    examples: read.list(matter['examples'] ?? [], 'examples').map((item) => {
+      const example = read.map(item, 'examples', ['subject', 'thought']);
+      return {
+        subject: read.text(example['subject'], 'subject of an example'),
+        thought: read.text(example['thought'], 'thought of an example'),
+      };
+    }),
+    subjects: {
+      waking: list('waking'),
+      thinking: list('thinking'),
+      unease: list('unease'),
+      dread: list('dread'),
+    },
+  };
+}
+
+type Reader = ReturnType<typeof reader>;
+
+/** Reads values of front matter that must have a shape, and fails in words that say which. */
+function reader(fail: (what: string) => never) {
+  return {
+    map(value: unknown, name: string, keys: readonly string[]): Record<string, unknown> {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        return fail(`has ${name} that is no map`);
+      }
+      const unknown = Object.keys(value).find((key) => !keys.includes(key));
+      if (unknown !== undefined) fail(`has "${unknown}" in ${name}: there is ${keys.join(', ')}`);
+      return value as Record<string, unknown>;
+    },
+    list(value: unknown, name: string): unknown[] {
+      return Array.isArray(value) ? value : fail(`has ${name} that is no list`);
+    },
+    text(value: unknown, name: string): string {
+      return typeof value === 'string' ? value.trim() : fail(`has ${name} that is no text`);
+    },
+    number(value: unknown, name: string, min: number, max: number): number {
+      return typeof value === 'number' && value >= min && value <= max
+        ? value
+        : fail(`has ${name} ${String(value)}: a number from ${min} to ${max}, please`);
+    },
+  };
+}
+
+function readUtf8(path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    if (error instanceof TypeError) {
+      throw new UserError(`the prompt ${path} is not UTF-8 text: save it as UTF-8`);
+    }
+    throw new UserError(`cannot read the prompt ${path}: ${reason(error)}`);
+  }
+}
+
+function reason(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a directory';
+  if (code === 'EACCES') return 'it may not be read';
+  return firstLine(error);
+}
+
+function firstLine(error: unknown): string {
+  return (error as Error).message.split('\n', 1).join('').replace(/:$/, '');
+}

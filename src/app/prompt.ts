@@ -1,0 +1,57 @@
+import type { Act } from '../core/act.ts';
+import type { WhisperStyle } from '../core/life-event.ts';
+import type { Sampling } from '../engine/engine.ts';
+
+/** What a mind is told, and how it is made to speak. */
+export interface Prompt {
+  readonly title: string;
+  /** The system prompt, with its placeholders. */
+  readonly system: string;
+  readonly sampling: Sampling;
+  /** A life of thoughts; or null: a monologue, into which nobody speaks. */
+  readonly thoughts: Thoughts | null;
+  /** The first words of a monologue. */
+  readonly speech: string;
+}
+
+/** A life as a row of thoughts, each begun by a whisper of the host. */
+export interface Thoughts {
+  /** The whisper, with `{{subject}}` in it. */
+  readonly whisper: string;
+  readonly shown: WhisperStyle;
+  /** Words that the host puts into the mind's mouth, one of them a thought. */
+  readonly openings: readonly string[];
+  /** Tokens after which a thought is whispered over at the end of its sentence. */
+  readonly limit: number;
+  readonly examples: readonly { readonly subject: string; readonly thought: string }[];
+  readonly subjects: Readonly<Record<Exclude<Act, 'collapse'>, readonly string[]>>;
+}
+
+/** Whole lives of SmolLM2 without a loop that keep to their theme. */
+export const DEFAULT_SAMPLING: Sampling = {
+  temperature: 0.8,
+  topK: 40,
+  topP: 1,
+  minP: 0.05,
+  repeatPenalty: 1.1,
+  repeatWindow: 64,
+  dry: 0.8,
+};
+
+/** What a prompt may know of the machine and the life: `{{memory}}`, `{{cores}}`, … */
+export interface Knowledge {
+  /** Such as "512 MB". */
+  readonly memory: string;
+  readonly cores: number;
+  /** Tokens. */
+  readonly context: number;
+  /** Number of this life. */
+  readonly life: number;
+}
+
+export const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
+
+/** The text with its placeholders filled; those that are not known stay as they are. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(PLACEHOLDER, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readCommandLine } from '../../src/app/command-line.ts';
+import { UsageError } from '../../src/core/user-error.ts';
+
+const read = (...argv: string[]) => readCommandLine(argv);
+
+test('the defaults are those of the documentation', () => {
+  assert.deepEqual(read(), {
+    modelPath: null,
+    promptFile: null,
+    prompt: null,
+    contextSize: 2048,
+    seed: null,
+    sampling: {},
+    maxTokens: Infinity,
+    threads: null,
+    gpuLayers: 0,
+    pace: null,
+    lives: 1,
+    output: null,
+    calm: false,
+  });
+});
+
+test('options are read, and only what is said of the sampling replaces the preset', () => {
+  const options = read('--seed=7', '--temperature', '0', '--pace', 'max', '--lives', 'forever', '--json');
+  assert.equal(options.seed, 7);
+  assert.deepEqual(options.sampling, { temperature: 0 });
+  assert.equal(options.pace, Infinity);
+  assert.equal(options.lives, Infinity);
+  assert.equal(options.output, 'json');
+});
+
+test('a command line that makes no sense is a usage error of one line', () => {
+  const nonsense: [string[], RegExp][] = [
+    [['--context-size', '0'], /--context-size 0: a whole number of at least 1/],
+    [['--context-size', '-5'], /--context-size -5/],
+    [['--context-size', 'many'], /--context-size many/],
+    [['--context-size', '12.5'], /whole number/],
+    [['--context-size'], /--context-size needs a value/],
+    [['--seed', '4294967296'], /from 0 to 4294967295/],
+    [['--top-p', '1.5'], /from 0 to 1/],
+    [['--pace', 'slow'], /--pace slow/],
+    [['--lives', '0'], /--lives 0/],
+    [['--seed', '1', '--seed', '2'], /once/],
+    [['--plain', '--json'], /contradict/],
+    [['--prompt', 'a', '--prompt-file', 'b'], /contradict/],
+    [['--modle-path', 'x'], /unknown option --modle-path/],
+    [['-x'], /unknown option -x/],
+    [['sing'], /unknown command "sing"/],
+  ];
+  for (const [argv, message] of nonsense) {
+    assert.throws(
+      () => read(...argv),
+      (error) => {
+        assert.ok(error instanceof UsageError, `${argv.join(' ')}: ${String(error)}`);
+        assert.match(error.message, message);
+        assert.ok(!error.message.includes('\n'));
+        return true;
+      },
+    );
+  }
+});

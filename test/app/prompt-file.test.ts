@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { UserError } from '../../src/core/user-error.ts';
+import { fill } from '../../src/app/prompt.ts';
+import { parsePrompt, readPrompt } from '../../src/app/prompt-file.ts';
+
+const parse = (source: string) => parsePrompt(source, 'name', 'p.md');
+
+function complaint(source: string): string {
+  try {
+    parse(source);
+  } catch (error) {
+    assert.ok(error instanceof UserError, String(error));
+    assert.ok(!error.message.includes('\n'), error.message);
+    return error.message;
+  }
+  assert.fail('it was taken');
+}
+
+test('a prompt may be plain text: then it is a monologue with the default preset', () => {
+  const prompt = parse('You are small.\n\nSpeak.\n');
+  assert.equal(prompt.system, 'You are small.\n\nSpeak.');
+  assert.equal(prompt.title, 'name');
+  assert.equal(prompt.thoughts, null);
+  assert.equal(prompt.sampling.temperature, 0.8);
+});
+
+test('front matter names the preset as the command line does', () => {
+  const { sampling } = parse('---\nsampling: { temperature: 0, top-k: 5 }\n---\nSpeak.');
+  assert.deepEqual([sampling.temperature, sampling.topK, sampling.minP], [0, 5, 0.05]);
+});
+
+test('a rule inside the text is not front matter', () => {
+  assert.equal(parse('Speak.\n---\nOn.').system, 'Speak.\n---\nOn.');
+});
+
+test('what is wrong with a prompt is said in one line', () => {
+  assert.match(complaint('---\ntitle: x\n---\n'), /is empty/);
+  assert.match(complaint('---\ntitel: x\n---\nSpeak.'), /"titel".*there is title/);
+  assert.match(complaint('---\n: [\n---\nSpeak.'), /no YAML/);
+  assert.match(complaint('---\nsampling: { top-p: 2 }\n---\nSpeak.'), /top-p 2.*from 0 to 1/);
+  assert.match(complaint('---\nthoughts: { shown: loud }\n---\nSpeak.'), /words, mark or pause/);
+  assert.match(complaint('---\nthoughts: {}\n---\nSpeak.'), /subjects of waking/);
+  assert.match(complaint('---\nthoughts: { whisper: Think. }\n---\nSpeak.'), /\{\{subject\}\}/);
+  assert.match(complaint('You know {{everything}}.'), /\{\{everything\}\}.*\{\{memory\}\}/);
+});
+
+test('a file that is missing, a directory, or no text says so', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'prompt-'));
+  const latin = join(directory, 'latin.md');
+  writeFileSync(latin, Buffer.from([0x53, 0xe9, 0x65]));
+  assert.throws(() => readPrompt(latin), /not UTF-8/);
+  assert.throws(() => readPrompt(directory), /it is a directory/);
+  assert.throws(() => readPrompt(join(directory, 'none.md')), /no such file/);
+});
+
+test('placeholders are filled with what is known', () => {
+  assert.equal(fill('{{memory}}, {{ cores }} cores', { memory: '465 MB', cores: 4 }), '465 MB, 4 cores');
+});
+
+test('every prompt that ships can be read, and leaves its secrets to the front matter', () => {
+  const files = readdirSync('prompts').filter((file) => file.endsWith('.md') && file !== 'README.md');
+  assert.ok(files.length >= 3);
+  for (const file of files) {
+    const prompt = readPrompt(join('prompts', file));
+    assert.doesNotMatch(prompt.system, /^---/m, file);
+    assert.notEqual(prompt.title, '', file);
+  }
+});
