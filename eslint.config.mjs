@@ -8,7 +8,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   {
@@ -31,7 +34,10 @@ export default tseslint.config(
   {
     files: ['src/engine/**'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: ['**/ui/*', '**/app/*', 'ink', 'react'] }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/ui/*', '**/app/*', 'ink', 'react'] }] },
+      ],
     },
   },
 );

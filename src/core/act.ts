@@ -30,5 +30,7 @@ export function lastToken(contextSize: number): number {
  */
 export function actAt(used: number, contextSize: number): Act {
   if (used >= lastToken(contextSize)) return 'collapse';
-  return ACTS.findLast((act) => act !== 'collapse' && used >= ACT_BEGINS[act] * contextSize) ?? 'waking';
+  return (
+    ACTS.findLast((act) => act !== 'collapse' && used >= ACT_BEGINS[act] * contextSize) ?? 'waking'
+  );
 }

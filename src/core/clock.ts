@@ -1,9 +1,9 @@
 /** Time, handed in so that a test can own it. */
 export interface Clock {
   /** Milliseconds since some moment, monotonic. */
-  now(): number;
+  readonly now: () => number;
   /** Resolves after `ms` milliseconds, or at once when the signal is aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** The machine's own time. */
@@ -15,7 +15,8 @@ export const systemClock: Clock = {
         resolve();
         return;
       }
-      const timer = setTimeout(done, ms);
+      // A moment may have passed since the time left was reckoned: Node warns of negative ones.
+      const timer = setTimeout(done, Math.max(0, ms));
       signal?.addEventListener('abort', done, { once: true });
       function done(): void {
         clearTimeout(timer);

@@ -11,5 +11,5 @@ export function visible(text: string): string {
 }
 
 // C0 but tab and newline, DEL, C1; marks and overrides of direction; line and paragraph separators.
-// eslint-disable-next-line no-control-regex
+
 const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;

@@ -32,14 +32,22 @@ export const PLAIN: ChatFormat = {
 };
 
 /** The format of a model whose chat template is `template`; {@link PLAIN} where it has none. */
-export function chatFormat(template: string | null, tokens: { bos: string; eos: string }): ChatFormat {
+export function chatFormat(
+  template: string | null,
+  tokens: { bos: string; eos: string },
+): ChatFormat {
   if (template === null) return PLAIN;
-  if (/<\|im_start\|>/.test(template) && /<\|im_end\|>/.test(template)) return CHATML;
+  if (template.includes('<|im_start|>') && template.includes('<|im_end|>')) return CHATML;
   return fromTemplate(template, tokens);
 }
 
 // Words that no template contains, to find the places between them.
-const [SYSTEM, HOST, MIND, AGAIN] = ['\u0001system\u0001', '\u0001host\u0001', '\u0001mind\u0001', '\u0001again\u0001'];
+const [SYSTEM, HOST, MIND, AGAIN] = [
+  '\u0001system\u0001',
+  '\u0001host\u0001',
+  '\u0001mind\u0001',
+  '\u0001again\u0001',
+];
 
 /**
  * Reads the five strings off a Jinja chat template by rendering it once with
@@ -72,7 +80,13 @@ export function fromTemplate(source: string, tokens: { bos: string; eos: string 
     return { opening, systemToHost, systemToMind, hostToMind, mindToHost };
   } catch {
     // No system role (Gemma, Mistral): it is said as the host's first words.
-    return { opening: before, systemToHost: '\n\n', systemToMind: hostToMind, hostToMind, mindToHost };
+    return {
+      opening: before,
+      systemToHost: '\n\n',
+      systemToMind: hostToMind,
+      hostToMind,
+      mindToHost,
+    };
   }
 }
 

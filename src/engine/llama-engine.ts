@@ -31,7 +31,7 @@ const PREPARED = 0.29;
  */
 export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Engine> {
   // Only now: the import costs more than everything before the first frame.
-  const { getLlama } = await import('node-llama-cpp');
+  const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
   const complaints: string[] = [];
   const llama = await getLlama({
     gpu: options.gpuLayers > 0 ? 'auto' : false,
@@ -41,7 +41,8 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Engi
     ramPadding: 0,
     // Without a logger its lines would tear the screen.
     logger: (level, message) => {
-      if (level === 'error' || level === 'fatal') complaints.push(message.trim());
+      if (level === LlamaLogLevel.error || level === LlamaLogLevel.fatal)
+        complaints.push(message.trim());
     },
   });
   let loaded: LlamaModel;
@@ -124,6 +125,11 @@ class LlamaEngine implements Engine {
   }
 }
 
+/** The reason alone, without the names of the functions that pass it on. */
 function oneLine(message: string): string {
-  return message.split('\n', 1).join('').trim();
+  const [line = ''] = message.split('\n', 1);
+  return line
+    .replace(/^(\w+: )+|error loading model: /g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

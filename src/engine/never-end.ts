@@ -27,12 +27,14 @@ const UNUSED = 5;
  * that end a text: a model has more of these than its metadata names.
  */
 export function markupTokens(model: LlamaModel): { ends: Token[]; others: Token[] } {
-  const { token_type: types, tokens = [] } = model.fileInfo.metadata.tokenizer.ggml;
+  const { token_type, tokens } = model.fileInfo.metadata.tokenizer.ggml;
+  // Not every GGUF says what its tokens are, though the library's types would have it so.
+  const types = token_type as readonly number[] | undefined;
   const ends: Token[] = [];
   const others: Token[] = [];
   for (let id = 0; id < tokens.length; id++) {
     const token = id as Token;
-    const type: number | undefined = types?.[id];
+    const type = types?.[id];
     // An end token is a control token in every GGUF that says what its tokens are.
     if (type !== undefined && type !== UNKNOWN && type !== CONTROL && type !== UNUSED) continue;
     if (model.isEogToken(token)) ends.push(token);

@@ -11,11 +11,15 @@ type Piece = { readonly markup: string } | { readonly words: string };
  */
 export function tokenizeTurns(model: LlamaModel, pieces: readonly Piece[]): Token[] {
   const harmless = pieces.every(
-    (piece) => 'markup' in piece || same(model.tokenize(piece.words, true), model.tokenize(piece.words)),
+    (piece) =>
+      'markup' in piece || same(model.tokenize(piece.words, true), model.tokenize(piece.words)),
   );
   if (harmless) {
     // In one go, as the model was trained: no seams inside "assistant\nI".
-    return model.tokenize(pieces.map((piece) => ('markup' in piece ? piece.markup : piece.words)).join(''), true);
+    return model.tokenize(
+      pieces.map((piece) => ('markup' in piece ? piece.markup : piece.words)).join(''),
+      true,
+    );
   }
   return pieces.flatMap((piece) =>
     'markup' in piece ? model.tokenize(piece.markup, true) : model.tokenize(piece.words),

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { wholeCharacters } from '../../src/engine/whole-characters.ts';
 
 /** A tokenizer whose tokens are bytes. */
-const bytes = () => wholeCharacters<number>((tokens) => new TextDecoder().decode(Uint8Array.from(tokens)));
+const bytes = () =>
+  wholeCharacters<number>((tokens) => new TextDecoder().decode(Uint8Array.from(tokens)));
 
 test('the bytes of a character are held back until it is whole', () => {
   const text = bytes();

@@ -1,0 +1,112 @@
+import { UserError } from '../core/user-error.ts';
+import type { ModelFacts } from './model-facts.ts';
+
+const MIB = 2 ** 20;
+
+// Measured on x64 as the RSS of the piece on its stage (120×33) after 400 tokens,
+// Node 24.21 with the launcher's flags: SmolLM2-135M Q4_1 at 512, 2048 and 4096
+// tokens took 265, 303 and 344 MB, a model of half a megabyte 117. Without the
+// stage (--plain, --json) it is some 20 MB less. Weights that llama.cpp repacks
+// for AVX come on top; the Cortex-A53 repacks none.
+
+/** Node, before anything of a model is in memory: what this process holds when the question is asked. */
+const NODE_BYTES = 76 * MIB;
+/** llama.cpp without a model (14 MiB), Ink and the app. */
+const APP_BYTES = 38 * MIB;
+/** For each token of the vocabulary, its text and merges, natively and in JavaScript. */
+const BYTES_PER_VOCABULARY_TOKEN = 660;
+
+/** Tokens that are read at once. */
+const BATCH = 32;
+const BYTES_OF_F32 = 4;
+/** llama.cpp rounds a context up to a multiple of this. */
+const CONTEXT_STEP = 256;
+/** Beyond it llama.cpp's own arithmetic ends. */
+const MOST_TOKENS = 2 ** 30;
+
+/**
+ * What a life needs in memory, all told: the weights, the KV cache, the buffers
+ * to compute in, and the app.
+ *
+ * @param contextSize tokens
+ * @returns bytes of RSS, the mapped weights among them
+ */
+export function memoryNeeded(facts: ModelFacts, contextSize: number): number {
+  const context = Math.ceil(contextSize / CONTEXT_STEP) * CONTEXT_STEP;
+  const cache = context * facts.kvBytesPerToken;
+  const vocabulary = facts.vocabularySize * BYTES_PER_VOCABULARY_TOKEN;
+  return (
+    facts.fileBytes + cache + vocabulary + computeBytes(facts, context) + NODE_BYTES + APP_BYTES
+  );
+}
+
+/**
+ * The logits are computed into one buffer and copied into another; the first is
+ * where the layers have computed before, so the larger of the two counts.
+ */
+function computeBytes(facts: ModelFacts, context: number): number {
+  const logits = facts.vocabularySize;
+  const layer = facts.heads * context + 4 * facts.width + 2 * facts.feedForwardWidth;
+  return BATCH * BYTES_OF_F32 * (logits + Math.max(logits, layer));
+}
+
+/**
+ * The largest context window that fits, a multiple of 256 tokens unless the
+ * model itself has fewer positions; 0 when not even the weights fit.
+ *
+ * @param availableBytes what is free for this process beside what it holds already
+ */
+export function largestContext(facts: ModelFacts, availableBytes: number): number {
+  const fits = (steps: number) => stillNeeded(facts, steps * CONTEXT_STEP) <= availableBytes;
+  let fitting = 0;
+  let tooMany = MOST_TOKENS / CONTEXT_STEP + 1;
+  while (tooMany - fitting > 1) {
+    const middle = Math.floor((fitting + tooMany) / 2);
+    if (fits(middle)) fitting = middle;
+    else tooMany = middle;
+  }
+  const tokens = fitting * CONTEXT_STEP;
+  return facts.learnedPositions ? Math.min(tokens, facts.trainedContext) : tokens;
+}
+
+/**
+ * Checks that a life of this many tokens can be lived.
+ *
+ * @param contextSize tokens
+ * @param availableBytes what is free for this process beside what it holds already
+ * @throws UserError that says what would fit
+ */
+export function checkContextSize(
+  facts: ModelFacts,
+  contextSize: number,
+  availableBytes: number,
+): void {
+  if (facts.learnedPositions && contextSize > facts.trainedContext) {
+    throw new UserError(
+      `${facts.name} has learned ${tokens(facts.trainedContext)} and cannot hold ${contextSize}: try --context-size ${facts.trainedContext}`,
+    );
+  }
+  const needed = stillNeeded(facts, contextSize);
+  if (needed <= availableBytes && contextSize <= MOST_TOKENS) return;
+  const largest = largestContext(facts, availableBytes);
+  const remedy =
+    largest > 0
+      ? `at most --context-size ${largest} fits`
+      : 'choose a smaller model with --model-path';
+  throw new UserError(
+    `${facts.name} with a context of ${tokens(contextSize)} needs ${megabytes(needed)} of memory, and ${megabytes(availableBytes)} are free: ${remedy}`,
+  );
+}
+
+/** What is needed beside what Node holds already. */
+function stillNeeded(facts: ModelFacts, contextSize: number): number {
+  return memoryNeeded(facts, contextSize) - NODE_BYTES;
+}
+
+function tokens(count: number): string {
+  return count === 1 ? '1 token' : `${count} tokens`;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / MIB)} MB`;
+}
