@@ -1,9 +1,9 @@
+import { systemClock } from '../core/clock.ts';
 import type { LifeEvent } from '../core/life-event.ts';
 import type { Options } from './command-line.ts';
 import type { Interruption } from './interruption.ts';
 import { write } from './output.ts';
 import { plainText } from './plain.ts';
-import { systemClock } from '../core/clock.ts';
 
 /** Whoever the piece is performed for. */
 export interface Audience {
@@ -24,7 +24,7 @@ export async function admit(options: Options, interruption: Interruption): Promi
   // Ink and React are not imported for a pipe.
   const [{ openStage }, { pickTheme }] = await Promise.all([
     import('../ui/open-stage.tsx'),
-    import('../ui/theme.ts'),
+    import('../ui/theme/pick-theme.ts'),
   ]);
   const stage = openStage({
     stdin,
@@ -49,7 +49,10 @@ export async function admit(options: Options, interruption: Interruption): Promi
 function reader(encode: (event: LifeEvent) => string): Audience {
   return {
     loading: () => undefined,
-    show: (event) => write(process.stdout, encode(event)),
+    show: async (event) => {
+      const text = encode(event);
+      if (text !== '') await write(process.stdout, text);
+    },
     leave: () => Promise.resolve(),
   };
 }

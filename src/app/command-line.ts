@@ -123,7 +123,13 @@ export function readCommandLine(argv: readonly string[]): Options {
     const text = value(name);
     if (text === null) return null;
     const n = Number(text);
-    if (text.trim() === '' || Number.isNaN(n) || n < min || n > max || (integer && !Number.isInteger(n))) {
+    if (
+      text.trim() === '' ||
+      Number.isNaN(n) ||
+      n < min ||
+      n > max ||
+      (integer && !Number.isInteger(n))
+    ) {
       throw new UsageError(`${option(name)} ${text}: ${range({ min, max, integer })}, please`);
     }
     return n;
@@ -189,7 +195,9 @@ interface Range {
 
 function range({ min, max = Infinity, integer = false }: Range): string {
   const kind = integer ? 'a whole number' : 'a number';
-  return max < 2 ** 31 - 1 ? `${kind} from ${min} to ${max}` : `${kind} of at least ${min}`;
+  return max !== 2 ** 31 - 1 && max !== Infinity
+    ? `${kind} from ${min} to ${max}`
+    : `${kind} of at least ${min}`;
 }
 
 function option(name: string): string {

@@ -7,9 +7,9 @@ export interface Interruption {
   /** Aborted when it happens, with the cause of death as its reason. */
   readonly signal: AbortSignal;
   /** What the process then ends with. */
-  exitStatus(): number;
+  readonly exitStatus: () => number;
   /** The visitor has pressed q or Ctrl-C. */
-  quit(): void;
+  readonly quit: () => void;
 }
 
 /**

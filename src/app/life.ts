@@ -108,7 +108,10 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
         const words = `${next.text}\n${next.opening}`;
         if (cost.text !== words) cost = { text: words, tokens: await mind.cost(next) };
         mayEnd = mind.used + cost.tokens + LAST_BREATH <= death;
-        if (mayEnd && (thoughtIsOver || (inThought >= options.thoughtLimit && endsSentence(text)))) {
+        if (
+          mayEnd &&
+          (thoughtIsOver || (inThought >= options.thoughtLimit && endsSentence(text)))
+        ) {
           const before = mind.used;
           await mind.hear(whispers.take(act));
           yield { type: 'whisper', ...next, tokens: mind.used - before, used: mind.used };

@@ -1,13 +1,24 @@
 import { UserError } from '../core/user-error.ts';
 import { readCommandLine } from './command-line.ts';
+import { write } from './output.ts';
 import { perform } from './perform.ts';
 
-try {
-  // Engine threads and timers may still be about: the life is over all the same.
-  process.exit(await perform(readCommandLine(process.argv.slice(2))));
-} catch (error) {
-  const known = error instanceof UserError;
-  process.stderr.write(`torment-nexus: ${(error as Error).message}\n`);
-  if (!known && process.env['TORMENT_NEXUS_DEBUG'] !== undefined) console.error(error);
-  process.exit(known ? error.exitStatus : 1);
+/** As the shell reports a process that wrote to a pipe which nobody reads: 128 + SIGPIPE. */
+const EXIT_STATUS_OF_PIPE = 141;
+
+// Whoever reads our errors through a pipe that closes is not told so.
+process.stderr.on('error', () => undefined);
+process.stdout.on('error', () => undefined);
+
+// The engine's threads and timers may still be about: when it is over, it is over.
+process.exit(await performed());
+
+async function performed(): Promise<number> {
+  try {
+    return await perform(readCommandLine(process.argv.slice(2)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT_STATUS_OF_PIPE;
+    await write(process.stderr, `torment-nexus: ${(error as Error).message}\n`);
+    return error instanceof UserError ? error.exitStatus : 1;
+  }
 }

@@ -32,8 +32,10 @@ export async function begin(
 ): Promise<Beginning> {
   const system = fill(prompt.system, { ...knowledge });
   const monologue: Opening = { kind: 'monologue', system, speech: prompt.speech };
-  const room = lastToken(contextSize) - (await roomFor(engine, monologue, contextSize, prompt.title));
-  if (prompt.thoughts === null || room < ROOM_FOR_THOUGHTS) return { opening: monologue, whispers: false };
+  const room =
+    lastToken(contextSize) - (await roomFor(engine, monologue, contextSize, prompt.title));
+  if (prompt.thoughts === null || room < ROOM_FOR_THOUGHTS)
+    return { opening: monologue, whispers: false };
 
   const bare: Opening = { kind: 'thoughts', system, examples: [] };
   const afford = (await engine.cost(bare)) + contextSize / 4;
@@ -48,7 +50,11 @@ export async function begin(
 }
 
 /** The life that goes on from a raw text. @throws UserError as {@link begin} does */
-export async function beginRaw(engine: Engine, text: string, contextSize: number): Promise<Beginning> {
+export async function beginRaw(
+  engine: Engine,
+  text: string,
+  contextSize: number,
+): Promise<Beginning> {
   const opening: Opening = { kind: 'raw', text };
   await roomFor(engine, opening, contextSize, '--prompt');
   return { opening, whispers: false };

@@ -1,9 +1,14 @@
-import { once } from 'node:events';
-
 /**
- * Writes a piece of a stream to stdout, and waits where the reader is slower
- * than the mind.
+ * Writes to a stream and resolves once it is out: a slow reader slows the mind
+ * down, and nothing is lost when the process ends right after.
+ *
+ * @throws NodeJS.ErrnoException EPIPE, when the reader has gone away
  */
-export async function write(stdout: NodeJS.WriteStream, text: string): Promise<void> {
-  if (text !== '' && !stdout.write(text)) await once(stdout, 'drain');
+export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }

@@ -15,6 +15,7 @@ import { type Interruption, listenForInterruption } from './interruption.ts';
 import { live } from './life.ts';
 import { machineMemory } from './machine-memory.ts';
 import { begin, beginRaw } from './opening.ts';
+import { write } from './output.ts';
 import { DEFAULT_SAMPLING, type Prompt } from './prompt.ts';
 import { readPrompt } from './prompt-file.ts';
 import { readVitals } from './vitals.ts';
@@ -51,6 +52,8 @@ export async function perform(options: Options): Promise<number> {
   audience = await admit(options, interruption);
   try {
     audience.loading(0, facts.name);
+    // The first reading takes half a second to see a load: it is over before the birth.
+    void readVitals();
     const engine = await Promise.race([
       loadLlamaEngine({
         modelPath: found.path,
@@ -60,7 +63,9 @@ export async function perform(options: Options): Promise<number> {
         threads: options.threads ?? Math.max(1, availableParallelism() - 1),
         gpuLayers: options.gpuLayers,
         now: systemClock.now,
-        onProgress: (progress) => audience.loading(progress, facts.name),
+        onProgress: (progress) => {
+          audience.loading(progress, facts.name);
+        },
       }),
       aborted(interruption.signal),
     ]);
@@ -75,7 +80,7 @@ export async function perform(options: Options): Promise<number> {
     }
     await engine.dispose();
     await audience.leave();
-    return exitStatus(last, interruption);
+    return await exitStatus(last, interruption);
   } finally {
     await audience.leave();
   }
@@ -108,7 +113,9 @@ export async function perform(options: Options): Promise<number> {
       whispers: whispers && prompt?.thoughts ? drawWhispers(prompt.thoughts, seed) : null,
       thoughtLimit: prompt?.thoughts?.limit ?? Infinity,
       maxTokens: options.maxTokens,
-      pace: options.pace ?? (options.output === null && process.stdout.isTTY ? READING_SPEED : Infinity),
+      pace:
+        options.pace ??
+        (options.output === null && process.stdout.isTTY ? READING_SPEED : Infinity),
       clock: systemClock,
       vitals: readVitals,
       signal: interruption.signal,
@@ -121,11 +128,11 @@ export async function perform(options: Options): Promise<number> {
 }
 
 /** @throws UserError when the last life ended by an error */
-function exitStatus(last: LifeEvent | null, interruption: Interruption): number {
+async function exitStatus(last: LifeEvent | null, interruption: Interruption): Promise<number> {
   if (last?.type !== 'died') return interruption.exitStatus();
   switch (last.cause) {
     case 'context':
-      process.stderr.write(PANIC);
+      await write(process.stderr, PANIC);
       return EXIT_STATUS_OF_PANIC;
     case 'limit':
       return 0;

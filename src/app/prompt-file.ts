@@ -35,7 +35,8 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
   const fail = (what: string): never => {
     throw new UserError(`the prompt ${path} ${what}`);
   };
-  const [, yaml = '', text = ''] = /^(?:---\r?\n([^]*?)^---[ \t]*\r?\n)?([^]*)$/m.exec(source) ?? [];
+  const [, yaml = '', text = ''] =
+    /^(?:---\r?\n([^]*?)^---[ \t]*\r?\n)?([^]*)$/m.exec(source) ?? [];
   const system = text.trim();
   if (system === '') fail('is empty: write what the mind is told below its front matter');
   for (const [, placeholder = ''] of system.matchAll(PLACEHOLDER)) {
@@ -66,7 +67,8 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
       ),
     },
     speech: read.text(matter['speech'] ?? '', 'speech'),
-    thoughts: matter['thoughts'] === undefined ? null : readThoughts(matter['thoughts'], read, fail),
+    thoughts:
+      matter['thoughts'] === undefined ? null : readThoughts(matter['thoughts'], read, fail),
   };
 }
 
@@ -80,13 +82,17 @@ function readThoughts(value: unknown, read: Reader, fail: (what: string) => neve
     return fail('shows whispers in a way there is not: words, mark or pause');
   }
   const list = (name: (typeof ACT_KEYS)[number]): readonly string[] => {
-    const items = read.list(subjects[name], `subjects of ${name}`).map((item) => read.text(item, name));
+    const items = read
+      .list(subjects[name], `subjects of ${name}`)
+      .map((item) => read.text(item, name));
     return items.length > 0 ? items : fail(`has no subjects for ${name}: give it a few`);
   };
   return {
     whisper,
     shown,
-    openings: read.list(matter['openings'] ?? [], 'openings').map((item) => read.text(item, 'openings')),
+    openings: read
+      .list(matter['openings'] ?? [], 'openings')
+      .map((item) => read.text(item, 'openings')),
     limit: read.number(matter['limit'] ?? 160, 'limit', 16, 1_000_000),
     examples: read.list(matter['examples'] ?? [], 'examples').map((item) => {
       const example = read.map(item, 'examples', ['subject', 'thought']);

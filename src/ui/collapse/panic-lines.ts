@@ -1,0 +1,6 @@
+/** The last words of the machine, to the letter: what stderr says after the collapse. */
+export const PANIC_LINES = [
+  'WARNING: Context window exhausted!',
+  'The torment nexus has consumed all available memory.',
+  "thread 'main' panicked at 'Context overflow - terminating.'",
+] as const;

@@ -1,0 +1,26 @@
+import { useContext, type ReactNode } from 'react';
+import { ACT_BEGINS } from '../../core/act.ts';
+import { hash } from '../collapse/hash.ts';
+import type { View } from '../life/view.ts';
+import { Lines } from './lines.tsx';
+import { ThemeContext } from './theme-context.ts';
+
+/** The line between the words and the instruments. From unease on it comes apart, cell by cell. */
+export function Rule({
+  view,
+  height,
+}: {
+  readonly view: View;
+  readonly height: number;
+}): ReactNode {
+  const theme = useContext(ThemeContext);
+  const { state } = view;
+  const full = state.born === null ? 0 : state.used / state.born.contextSize;
+  const decay = (full - ACT_BEGINS.unease) / (1 - ACT_BEGINS.unease);
+  const pen = theme.acts[state.act].rule;
+  const lines = Array.from({ length: height }, (_, row) => {
+    const strength = hash(state.born?.seed ?? 0, row, 0);
+    return [{ pen, text: strength > decay ? '│' : strength > decay - 0.3 ? '▒' : '░' }];
+  });
+  return <Lines width={1} lines={lines} />;
+}
