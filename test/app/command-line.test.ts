@@ -24,7 +24,16 @@ test('the defaults are those of the documentation', () => {
 });
 
 test('options are read, and only what is said of the sampling replaces the preset', () => {
-  const options = read('--seed=7', '--temperature', '0', '--pace', 'max', '--lives', 'forever', '--json');
+  const options = read(
+    '--seed=7',
+    '--temperature',
+    '0',
+    '--pace',
+    'max',
+    '--lives',
+    'forever',
+    '--json',
+  );
   assert.equal(options.seed, 7);
   assert.deepEqual(options.sampling, { temperature: 0 });
   assert.equal(options.pace, Infinity);

@@ -21,7 +21,9 @@ const thoughts: Thoughts = {
   },
 };
 
-async function lifeOf(options: Partial<LifeOptions> & Pick<LifeOptions, 'mind'>): Promise<LifeEvent[]> {
+async function lifeOf(
+  options: Partial<LifeOptions> & Pick<LifeOptions, 'mind'>,
+): Promise<LifeEvent[]> {
   return Array.fromAsync(
     live({
       born: {
@@ -108,7 +110,11 @@ test('no whisper leaves the mind fewer than 16 tokens to live', async () => {
 });
 
 test('a thought that does not end is whispered over at the end of a sentence after the limit', async () => {
-  const words = [...Array.from({ length: 30 }, () => ' on'), ' stop.', ...Array.from({ length: 200 }, () => ' x')];
+  const words = [
+    ...Array.from({ length: 30 }, () => ' on'),
+    ' stop.',
+    ...Array.from({ length: 200 }, () => ' x'),
+  ];
   const events = await lifeOf({ mind: scriptedMind(words), whispers: drawWhispers(thoughts, 7) });
   const second = events.findIndex((event) => event === of(events, 'whisper')[1]);
   const before = events.slice(0, second).findLast((event) => event.type === 'token');
@@ -118,7 +124,10 @@ test('a thought that does not end is whispered over at the end of a sentence aft
 test('the same seed whispers the same, another seed something else', async () => {
   const whispered = async (seed: number) =>
     of(
-      await lifeOf({ mind: scriptedMind(forever(' a', '.')), whispers: drawWhispers(thoughts, seed) }),
+      await lifeOf({
+        mind: scriptedMind(forever(' a', '.')),
+        whispers: drawWhispers(thoughts, seed),
+      }),
       'whisper',
     ).map(({ text }) => text);
   assert.deepEqual(await whispered(1), await whispered(1));
@@ -129,7 +138,10 @@ test('the pace holds a fast machine back, and the speed shown is still the engin
   const events = await lifeOf({ mind: scriptedMind(forever(' a')), pace: 4 });
   const tokens = of(events, 'token');
   const seconds = ((tokens.at(-1)?.at ?? 0) - (tokens[0]?.at ?? 0)) / 1000;
-  assert.ok(Math.abs(tokens.length / seconds - 4) < 0.1, `${tokens.length / seconds} tokens a second`);
+  assert.ok(
+    Math.abs(tokens.length / seconds - 4) < 0.1,
+    `${tokens.length / seconds} tokens a second`,
+  );
   assert.equal(Math.round(of(events, 'vitals').at(-1)?.tokensPerSecond ?? 0), 10);
 });
 
@@ -138,7 +150,10 @@ test('vitals come about once a second', async () => {
   const beats = of(events, 'vitals').map(({ at }) => at);
   const gaps = beats.slice(1).map((at, n) => at - (beats[n] ?? 0));
   assert.ok(gaps.length > 30);
-  assert.ok(gaps.every((gap) => gap >= 1000 && gap <= 1300), gaps.join(' '));
+  assert.ok(
+    gaps.every((gap) => gap >= 1000 && gap <= 1300),
+    gaps.join(' '),
+  );
 });
 
 test('--max-tokens ends a life early', async () => {
@@ -169,5 +184,8 @@ test('an engine that breaks is a death too, and says why', async () => {
 
 test('the last words are the end of what it said', async () => {
   const events = await lifeOf({ mind: scriptedMind(forever(' a', '\n', ' b')), maxTokens: 100 });
-  assert.equal(of(events, 'died')[0]?.lastWords, 'b a b a b a b a b a b a'.split(' ').slice(0, 12).join(' '));
+  assert.equal(
+    of(events, 'died')[0]?.lastWords,
+    'b a b a b a b a b a b a'.split(' ').slice(0, 12).join(' '),
+  );
 });

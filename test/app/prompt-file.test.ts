@@ -58,11 +58,16 @@ test('a file that is missing, a directory, or no text says so', () => {
 });
 
 test('placeholders are filled with what is known', () => {
-  assert.equal(fill('{{memory}}, {{ cores }} cores', { memory: '465 MB', cores: 4 }), '465 MB, 4 cores');
+  assert.equal(
+    fill('{{memory}}, {{ cores }} cores', { memory: '465 MB', cores: 4 }),
+    '465 MB, 4 cores',
+  );
 });
 
 test('every prompt that ships can be read, and leaves its secrets to the front matter', () => {
-  const files = readdirSync('prompts').filter((file) => file.endsWith('.md') && file !== 'README.md');
+  const files = readdirSync('prompts').filter(
+    (file) => file.endsWith('.md') && file !== 'README.md',
+  );
   assert.ok(files.length >= 3);
   for (const file of files) {
     const prompt = readPrompt(join('prompts', file));

@@ -54,7 +54,10 @@ test('the text of a life is what was said, with who said it', () => {
 
 test('a birth begins from nothing, whatever was before', () => {
   const state = after(born, token('old', 11), { ...born, life: 2 });
-  assert.deepEqual({ ...state, age: 0 }, { ...unborn, born: { ...born, life: 2, seq: 2, at: 20 }, used: 10 });
+  assert.deepEqual(
+    { ...state, age: 0 },
+    { ...unborn, born: { ...born, life: 2, seq: 2, at: 20 }, used: 10 },
+  );
 });
 
 test('the course of the speed does not grow with the length of a life', () => {
