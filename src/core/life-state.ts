@@ -62,6 +62,7 @@ export function reduce(state: LifeState, event: LifeEvent): LifeState {
     case 'token':
       return {
         ...next,
+        ...heardAll(state),
         used: event.used,
         spoken: state.spoken + 1,
         certainty: state.certainty + (event.confidence - state.certainty) / 32,
@@ -70,6 +71,7 @@ export function reduce(state: LifeState, event: LifeEvent): LifeState {
     case 'whisper':
       return {
         ...next,
+        ...heardAll(state),
         used: event.used,
         thoughts: state.thoughts + 1,
         text: [
@@ -89,4 +91,9 @@ export function reduce(state: LifeState, event: LifeEvent): LifeState {
     case 'died':
       return { ...next, died: event, used: event.used };
   }
+}
+
+/** The last token of a prompt is read together with what follows it. */
+function heardAll({ born, read }: LifeState): Pick<LifeState, 'read'> {
+  return { read: born?.promptTokens ?? read };
 }

@@ -78,3 +78,9 @@ test('certainty follows the confidence of the last words', () => {
   const sure = after(born, ...Array.from({ length: 200 }, (_, n) => token('a', n)));
   assert.ok(Math.abs(sure.certainty - 0.5) < 0.01);
 });
+
+test('a mind that speaks has read its whole prompt', () => {
+  const reading: Happening = { type: 'reading', read: 9, promptTokens: 10 };
+  assert.equal(after(born, reading).read, 9);
+  assert.equal(after(born, reading, token(' am', 11)).read, 10);
+});
