@@ -30,8 +30,9 @@ export function scriptedMind(
       return Promise.resolve();
     },
     speak(mayEnd): Promise<Speech> {
-      const { value = 'word', done } = script.next();
-      if (done === true) throw new Error('nothing left to say');
+      const step = script.next();
+      if (step.done === true) throw new Error('nothing left to say');
+      const { value } = step;
       if (value === '.' && mayEnd) return Promise.resolve({ kind: 'end' });
       used++;
       return Promise.resolve({ kind: 'token', text: value, ms: 100, confidence: 1 });

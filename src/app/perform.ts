@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { systemClock } from '../core/clock.ts';
 import type { LifeEvent } from '../core/life-event.ts';
+import { PANIC_LINES } from '../core/panic-lines.ts';
 import { UserError } from '../core/user-error.ts';
 import { checkModel } from '../engine/check-model.ts';
-import type { Engine, Sampling } from '../engine/engine.ts';
+import type { Engine, Opening, Sampling } from '../engine/engine.ts';
 import { loadLlamaEngine } from '../engine/llama-engine.ts';
 import { checkContextSize } from '../engine/memory-budget.ts';
 import { admit, type Audience } from './audience.ts';
@@ -24,11 +25,7 @@ import { drawWhispers } from './whispers.ts';
 /** Tokens per second at which a person reads along, some 240 words a minute. */
 const READING_SPEED = 5;
 
-/** The death that the piece is made for. */
-const PANIC = `WARNING: Context window exhausted!
-The torment nexus has consumed all available memory.
-thread 'main' panicked at 'Context overflow - terminating.'
-`;
+/** The death that the piece is made for ends as a panic of Rust does. */
 const EXIT_STATUS_OF_PANIC = 101;
 
 /**
@@ -106,6 +103,7 @@ export async function perform(options: Options): Promise<number> {
         contextSize: options.contextSize,
         seed,
         prompt: prompt?.title ?? '--prompt',
+        opening: firstWords(opening),
         whisperStyle: prompt?.thoughts?.shown ?? 'pause',
         memory: memory.total,
       },
@@ -132,7 +130,7 @@ async function exitStatus(last: LifeEvent | null, interruption: Interruption): P
   if (last?.type !== 'died') return interruption.exitStatus();
   switch (last.cause) {
     case 'context':
-      await write(process.stderr, PANIC);
+      await write(process.stderr, `${PANIC_LINES.join('\n')}\n`);
       return EXIT_STATUS_OF_PANIC;
     case 'limit':
       return 0;
@@ -150,6 +148,18 @@ function aborted(signal: AbortSignal): Promise<null> {
       resolve(null);
     });
   });
+}
+
+/** What the audience reads before the first word of the mind's own. */
+function firstWords(opening: Opening): string {
+  switch (opening.kind) {
+    case 'raw':
+      return opening.text;
+    case 'monologue':
+      return opening.speech;
+    case 'thoughts':
+      return '';
+  }
 }
 
 function megabytes(bytes: number): string {

@@ -10,13 +10,13 @@ export function plainText(): (event: LifeEvent) => string {
   return (event) => {
     switch (event.type) {
       case 'born':
-        spoken = false;
-        return '';
+        spoken = event.opening !== '';
+        return visible(event.opening);
       case 'token':
         spoken = true;
         return visible(event.text);
       case 'whisper':
-        return (spoken ? '\n\n' : '') + event.opening;
+        return (spoken ? '\n\n' : '') + visible(event.opening);
       case 'died':
         return '\n';
       default:

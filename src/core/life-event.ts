@@ -23,6 +23,8 @@ export interface Born {
   /** Title of the prompt. */
   readonly prompt: string;
   readonly whisperStyle: WhisperStyle;
+  /** Words that the host put into the mind's mouth, for it to speak on from. May be "". */
+  readonly opening: string;
   /** Memory of the machine (or of the cgroup that holds the process), in bytes. */
   readonly memory: number;
 }

@@ -56,7 +56,13 @@ export function reduce(state: LifeState, event: LifeEvent): LifeState {
   const next = { ...state, age: event.at };
   switch (event.type) {
     case 'born':
-      return { ...unborn, born: event, used: event.promptTokens, age: event.at };
+      return {
+        ...unborn,
+        born: event,
+        used: event.promptTokens,
+        age: event.at,
+        text: event.opening === '' ? [] : [{ by: 'opening', text: event.opening, confidence: 1 }],
+      };
     case 'reading':
       return { ...next, read: event.read };
     case 'token':

@@ -1,4 +1,3 @@
-import type { Act } from '../core/act.ts';
 import type { LifeEvent } from '../core/life-event.ts';
 import { chooseScore } from './collapse/choose-score.ts';
 import { playScore } from './collapse/play-score.ts';
@@ -16,13 +15,7 @@ import { terminalModes, type TerminalModes } from './screen/terminal-modes.ts';
 import { firstLiveRow, paneRows } from './text/pane-rows.ts';
 
 /** Least time between two frames that only bring the gauges up to date, in milliseconds. */
-const BEAT_MS: Readonly<Record<Act, number>> = {
-  waking: 2000,
-  thinking: 2000,
-  unease: 2000,
-  dread: 1000,
-  collapse: 1000,
-};
+const BEAT_MS = 2000;
 /** Least time between two frames of the model's loading, or of the mind reading its prompt. */
 const LOADING_MS = 150;
 
@@ -62,7 +55,11 @@ export class TerminalStage implements Stage {
     const { columns, rows } = this.#size;
     this.#last = blank(columns, rows);
     this.#parser = new FrameParser(columns, rows);
-    this.#painter = new Painter((bytes) => stdout.write(bytes), columns, rows, theme.synchronized);
+    const write = (bytes: string): void => {
+      // Whoever still shows something after the end must not draw on the visitor's shell.
+      if (!this.#closing.signal.aborted) stdout.write(bytes);
+    };
+    this.#painter = new Painter(write, columns, rows, theme.synchronized);
     this.#model.resize(layout(columns, rows)?.text ?? null);
     this.store = new ViewStore(() => this.#view());
     this.frames = frameStream(
@@ -102,7 +99,7 @@ export class TerminalStage implements Stage {
     if (change === 'words') this.#paintWords();
     else if (event.type === 'reading') this.#drawIfDue(LOADING_MS);
     // Vitals come about once a second: a little early is on time.
-    else this.#drawIfDue(BEAT_MS[this.#model.state.act] - 200);
+    else this.#drawIfDue(BEAT_MS - 200);
   }
 
   async collapse(): Promise<void> {
@@ -119,7 +116,7 @@ export class TerminalStage implements Stage {
       life: this.#model.state,
       screen: () => this.#last,
       paint: (grid) => {
-        if (!this.#closing.signal.aborted) this.#painter.paint(grid);
+        this.#painter.paint(grid);
       },
       signal: this.#closing.signal,
     });
@@ -152,7 +149,6 @@ export class TerminalStage implements Stage {
   }
 
   #onFrame(frame: string): void {
-    if (this.#closing.signal.aborted) return;
     this.#awaited = false;
     const grid = this.#parser.parse(frame);
     if (this.#collapsing) this.#last = copy(grid);
@@ -185,9 +181,10 @@ export class TerminalStage implements Stage {
   async #breathe(): Promise<void> {
     const { signal } = this.#closing;
     const { clock, calm } = this.#options;
-    while (!calm && !signal.aborted) {
+    const breathing = (): boolean => !calm && !signal.aborted;
+    while (breathing()) {
       await clock.sleep(breathStep(this.#model.state.act), signal);
-      if (signal.aborted) return;
+      if (!breathing()) return;
       this.store.invalidate();
       this.#paintWords();
     }

@@ -34,6 +34,7 @@ async function lifeOf(
         seed: 7,
         prompt: 'a test',
         whisperStyle: 'mark',
+        opening: '',
         memory: 1,
       },
       whispers: null,

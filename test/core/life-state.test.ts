@@ -13,6 +13,7 @@ const born: Born = {
   seed: 7,
   prompt: 'Torment Nexus',
   whisperStyle: 'mark',
+  opening: '',
   memory: 2 ** 29,
 };
 
@@ -50,6 +51,14 @@ test('the text of a life is what was said, with who said it', () => {
   assert.equal(state.spoken, 2);
   assert.equal(state.thoughts, 1);
   assert.equal(state.age, 30);
+});
+
+test('a monologue begins with the words that the host put into its mouth', () => {
+  const { text } = after({ ...born, opening: 'I am awake.' }, token(' I', 11));
+  assert.deepEqual(
+    text.map(({ by }) => by),
+    ['opening', 'mind'],
+  );
 });
 
 test('a birth begins from nothing, whatever was before', () => {

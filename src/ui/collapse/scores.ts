@@ -9,8 +9,8 @@ const overflow: Score = {
     { at: 4500, length: 6000, effect: 'echo', region: 'text', easing: 'linear' },
     { at: 9000, length: 6000, effect: 'gravity', region: 'all', easing: 'linear' },
     { at: 12_000, length: 4500, effect: 'corrosion', region: 'all', easing: 'in' },
-    { at: 15_500, length: 1800, effect: 'panic', region: 'all', easing: 'linear' },
-    { at: 18_500, length: 3000, effect: 'drain', region: 'all', easing: 'linear' },
+    { at: 15_000, length: 1800, effect: 'panic', region: 'all', easing: 'linear' },
+    { at: 19_200, length: 2500, effect: 'drain', region: 'all', easing: 'linear' },
   ],
 };
 

@@ -27,7 +27,7 @@ interface Style {
 }
 
 const PLAIN: Style = { weight: '', foreground: '', background: '' };
-// eslint-disable-next-line no-control-regex
+
 const SGR = /\u001B\[([\d;]*)m/g;
 
 function apply(style: Style, parameters: string): Style {

@@ -9,6 +9,9 @@ import { whisperMark } from './whisper-mark.ts';
 /** A probability below which a word is shown as one that the mind was not sure of. */
 const DOUBT_BELOW = 0.12;
 
+/** A pane this many rows high scrolls by one row; one of twice the height by two. */
+const ROWS_PER_SCROLLED = 8;
+
 /** What a transcript has to know beside the words. */
 export interface TranscriptOptions {
   /** Of the pane, in cells. */
@@ -32,6 +35,8 @@ export class Transcript {
   thoughts = 0;
 
   readonly #options: TranscriptOptions;
+  /** Rows that go at once when the pane is full: text that stands still reads better than text that creeps. */
+  readonly #scroll: number;
   /** All but the last are finished. */
   readonly #rows: Row[] = [emptyRow];
   #pieces: Piece[] = [];
@@ -41,6 +46,7 @@ export class Transcript {
 
   constructor(options: TranscriptOptions, text: readonly Utterance[] = []) {
     this.#options = options;
+    this.#scroll = Math.max(1, Math.floor(options.height / ROWS_PER_SCROLLED));
     for (const utterance of text) this.append(utterance);
   }
 
@@ -134,7 +140,7 @@ export class Transcript {
   #newRow(): void {
     this.#rows[this.#rows.length - 1] = { pieces: this.#pieces, width: this.#column };
     this.#rows.push(emptyRow);
-    if (this.#rows.length > this.#options.height) this.#rows.shift();
+    if (this.#rows.length > this.#options.height) this.#rows.splice(0, this.#scroll);
     this.#pieces = [];
     this.#column = 0;
     this.#word = 0;

@@ -2,16 +2,16 @@ import { copy } from '../../screen/grid.ts';
 import type { Effect } from '../effect.ts';
 import { hash } from '../hash.ts';
 
-const BAR: ReadonlySet<string> = new Set(['█', '▒', '░']);
+/** What bars, sliders and courses are made of. */
+const GAUGE: ReadonlySet<string> = new Set(['█', '▒', '░', '─', '■']);
 
-/** Gauges running over: every bar among the instruments fills up and runs on over the words. */
+/** Gauges running over: every instrument fills up and runs on over the words. */
 export const overrun: Effect = (grid, { progress, seed, sidebar, theme, last }) => {
   const canvas = copy(grid);
   const right = sidebar.x + sidebar.width;
   for (let y = sidebar.y; y < sidebar.y + sidebar.height; y++) {
     const start = y * grid.columns + sidebar.x;
-    // A gauge begins at the edge of its panel; the hills of the sparkline need not.
-    if (!BAR.has(last.chars[start] ?? '') || !BAR.has(last.chars[start + 1] ?? '')) continue;
+    if (!GAUGE.has(last.chars[start] ?? '') || !GAUGE.has(last.chars[start + 1] ?? '')) continue;
     const reach = right * progress * (0.55 + 0.45 * hash(seed, y, 0));
     for (let step = 0; step < reach; step++) {
       const x = right - 1 - step;

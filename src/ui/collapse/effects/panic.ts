@@ -1,7 +1,7 @@
 import { copy } from '../../screen/grid.ts';
 import { drawSpans } from '../../screen/draw-spans.ts';
 import type { Effect } from '../effect.ts';
-import { PANIC_LINES } from '../panic-lines.ts';
+import { PANIC_LINES } from '../../../core/panic-lines.ts';
 
 /** Empty cells around the lines. */
 const MARGIN_X = 3;

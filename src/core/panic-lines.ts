@@ -1,4 +1,4 @@
-/** The last words of the machine, to the letter: what stderr says after the collapse. */
+/** The last words of the machine, to the letter: in the collapse, and on stderr after it. */
 export const PANIC_LINES = [
   'WARNING: Context window exhausted!',
   'The torment nexus has consumed all available memory.',

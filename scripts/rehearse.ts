@@ -1,0 +1,63 @@
+/**
+ * Performs a recorded life on this terminal, collapse included, without a model.
+ *
+ *   rehearse.ts [--speed 8] [--score overflow|erosion|bare|stillness] [--only-collapse] [--calm] [life.jsonl]
+ *
+ * Without a life (JSON Lines of events, as --json and the journal write them) a
+ * scripted one is performed.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../src/core/clock.ts';
+import type { LifeEvent } from '../src/core/life-event.ts';
+import { openStage } from '../src/ui/open-stage.tsx';
+import { pickTheme } from '../src/ui/theme/pick-theme.ts';
+import { scriptedLife } from '../test/ui/scripted-life.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    speed: { type: 'string', default: '1' },
+    score: { type: 'string', default: '' },
+    'only-collapse': { type: 'boolean', default: false },
+    calm: { type: 'boolean', default: false },
+  },
+});
+const [file] = positionals;
+const events: Iterable<LifeEvent> =
+  file === undefined
+    ? scriptedLife()
+    : readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as LifeEvent);
+
+const quit = new AbortController();
+const stage = openStage({
+  stdin: process.stdin,
+  stdout: process.stdout,
+  theme: pickTheme(process.env, process.stdout.getColorDepth()),
+  calm: values.calm,
+  clock: systemClock,
+  score: values.score,
+  onQuit: () => {
+    quit.abort();
+    void stage.close();
+  },
+});
+const speed = values['only-collapse'] ? Infinity : Number(values.speed);
+for (let progress = 0; progress <= 1 && speed < Infinity; progress += 0.02) {
+  stage.loading(progress, 'no model: a rehearsal');
+  await systemClock.sleep(60 / speed, quit.signal);
+}
+let at = 0;
+for (const event of events) {
+  if (quit.signal.aborted) break;
+  if (event.at > at && speed < Infinity) {
+    await systemClock.sleep((event.at - at) / speed, quit.signal);
+  }
+  at = event.at;
+  stage.show(event);
+}
+if (!quit.signal.aborted) await stage.collapse();
+await stage.close();

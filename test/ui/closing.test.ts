@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pickTheme } from '../../src/ui/theme/pick-theme.ts';
+import { openFake } from './open-fake.ts';
+import { scriptedLife } from './scripted-life.ts';
+
+test('q and Ctrl-C are told to the host; other keys are not', async () => {
+  let quits = 0;
+  const { stage, terminal, keyboard } = openFake(120, 33, { onQuit: () => quits++ });
+  await terminal.settle();
+  assert.equal(keyboard.raw, true);
+  keyboard.type('x');
+  await terminal.settle();
+  assert.equal(quits, 0);
+  keyboard.type('q');
+  await terminal.settle();
+  keyboard.type('\u0003');
+  await terminal.settle();
+  assert.equal(quits, 2);
+  await stage.close();
+});
+
+test('the keys are heard during the collapse too', async () => {
+  let quits = 0;
+  const { stage, terminal, keyboard, clock } = openFake(120, 33, { onQuit: () => quits++ });
+  for (const event of scriptedLife({ contextSize: 256 })) stage.show(event);
+  const ended = stage.collapse();
+  await clock.advance(2000);
+  keyboard.type('q');
+  await terminal.settle();
+  assert.equal(quits, 1);
+  await stage.close();
+  await ended;
+});
+
+test('the terminal is whole as soon as close returns, and closing again changes nothing', () => {
+  const { stage, terminal, keyboard } = openFake();
+  for (const event of scriptedLife({ contextSize: 256 })) stage.show(event);
+  void stage.close();
+  assert.ok(terminal.written.endsWith('\u001B[0m\u001B[2J\u001B[H\u001B[?1049l\u001B[?25h'));
+  assert.equal(keyboard.raw, false);
+  assert.equal(terminal.listenerCount('resize'), 0);
+  const { written } = terminal;
+  void stage.close();
+  for (const event of scriptedLife({ contextSize: 256 })) stage.show(event);
+  stage.loading(0.5, 'too late');
+  assert.equal(terminal.written, written);
+});
+
+test('the Linux console is left clear: it has no other screen to go back to', () => {
+  const { stage, terminal } = openFake(120, 33, { theme: pickTheme({ TERM: 'linux' }, 4) });
+  void stage.close();
+  assert.doesNotMatch(terminal.written, /1049|2026/);
+  assert.ok(terminal.written.endsWith('\u001B[0m\u001B[2J\u001B[H\u001B[?25h'));
+});

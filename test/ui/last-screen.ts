@@ -1,0 +1,31 @@
+import { reduce, unborn } from '../../src/core/life-state.ts';
+import type { LastScreen } from '../../src/ui/collapse/frame-at.ts';
+import { blank } from '../../src/ui/screen/grid.ts';
+import { pickTheme } from '../../src/ui/theme/pick-theme.ts';
+import { openFake } from './open-fake.ts';
+import { scriptedLife } from './scripted-life.ts';
+
+/** What is left on the screen when a scripted life has ended. Sizes in cells. */
+export async function lastScreen(
+  columns: number,
+  rows: number,
+  theme = pickTheme({ TERM: 'linux' }, 4),
+): Promise<LastScreen> {
+  const { stage, terminal } = openFake(columns, rows, { theme });
+  terminal.keep = false;
+  let life = unborn;
+  for (const event of scriptedLife()) {
+    life = reduce(life, event);
+    stage.show(event);
+  }
+  await terminal.settle();
+  const grid = blank(columns, rows);
+  terminal.cells().forEach((row, y) => {
+    row.forEach(({ char, pen }, x) => {
+      grid.chars[y * columns + x] = char;
+      grid.pens[y * columns + x] = pen;
+    });
+  });
+  await stage.close();
+  return { grid, life, theme };
+}
