@@ -11,7 +11,7 @@ export interface Born {
   readonly type: 'born';
   /** Number of this life, from 1. */
   readonly life: number;
-  /** The model's name, from its metadata, or else its file's name. */
+  /** The model's name: that of its file. */
   readonly model: string;
   /** Why this model was taken, in one line. */
   readonly modelSource: string;

@@ -46,7 +46,7 @@ function examine(path: string): ModelFacts {
   checkTensors(tensors, width, vocabularySize);
   return {
     path,
-    name: shown(metadata.text('general.name')) ?? basename(path, '.gguf'),
+    name: oneLine(basename(path, '.gguf')),
     architecture: metadata.architecture,
     fileBytes: sum(parts.map(({ fileBytes }) => fileBytes)),
     trainedContext,

@@ -4,7 +4,7 @@ import type { GgufTensor } from './gguf.ts';
 export interface ModelFacts {
   /** Of the file, or of the first of its parts. */
   readonly path: string;
-  /** Its own name, or the file's. */
+  /** The file's, by which people know it: SmolLM2's own is "Smollm2 135M 8k Lc100K Mix1 Ep2". */
   readonly name: string;
   /** As llama.cpp names it: "llama". */
   readonly architecture: string;
