@@ -38,7 +38,10 @@ test('thoughts are paragraphs, and the host’s subjects are not heard', () => {
 });
 
 test('a monologue is read from its first words', () => {
-  assert.equal(plain({ ...born, opening: 'I am awake. I' }, token(' speak')), 'I am awake. I speak');
+  assert.equal(
+    plain({ ...born, opening: 'I am awake. I' }, token(' speak')),
+    'I am awake. I speak',
+  );
 });
 
 test('no control character of the model is sent to a terminal', () => {
