@@ -1,14 +1,19 @@
 import { systemClock } from '../core/clock.ts';
 import type { LifeEvent } from '../core/life-event.ts';
 import type { Options } from './command-line.ts';
+import { lineNow } from './download-line.ts';
 import type { Interruption } from './interruption.ts';
 import { write } from './output.ts';
 import { plainText } from './plain.ts';
 
 /** Whoever the piece is performed for. */
 export interface Audience {
+  /** Whether it reads along, so that the pace matters. */
+  readonly watches: boolean;
   /** The model is loading: 0 to 1. */
   loading(progress: number, model: string): void;
+  /** A model is being downloaded: how far it is in words, and from 0 to 1; null before anything comes. */
+  fetching(line: string, share: number | null): void;
   /** The life has one more event. Resolves when the next may come. */
   show(event: LifeEvent): Promise<void>;
   /** The end: gives the terminal back whole. Idempotent. */
@@ -34,21 +39,47 @@ export async function admit(options: Options, interruption: Interruption): Promi
     clock: systemClock,
     onQuit: interruption.quit,
   });
+  let reminder: NodeJS.Timeout | undefined;
   return {
+    watches: true,
     loading: (progress, model) => {
+      clearInterval(reminder);
       stage.loading(progress, model);
+    },
+    fetching: (line, share) => {
+      const again = (): void => {
+        stage.loading(share ?? 0, line);
+      };
+      again();
+      // The stage passes over what comes too fast: where a download stalls, that may be the last of it.
+      clearInterval(reminder);
+      reminder = setInterval(again, 500);
     },
     show: async (event) => {
       stage.show(event);
       if (event.type === 'died' && event.cause === 'context') await stage.collapse();
     },
-    leave: () => stage.close(),
+    leave: () => {
+      clearInterval(reminder);
+      return stage.close();
+    },
+  };
+}
+
+/** Where nobody watches a download come, a log does: a line now and then, on stderr. */
+function fetchingLines(): Audience['fetching'] {
+  const due = lineNow(systemClock.now);
+  return (line, share) => {
+    // Where nothing comes, stderr stays as it is.
+    if (share !== null && due(share)) process.stderr.write(`torment-nexus: ${line}\n`);
   };
 }
 
 function reader(encode: (event: LifeEvent) => string): Audience {
   return {
+    watches: false,
     loading: () => undefined,
+    fetching: fetchingLines(),
     show: async (event) => {
       const text = encode(event);
       if (text !== '') await write(process.stdout, text);

@@ -2,10 +2,17 @@ import meow from 'meow';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UsageError } from '../core/user-error.ts';
 import type { Sampling } from '../engine/engine.ts';
+import { type Command, readCommand } from './command.ts';
 
 /** What the command line asks for. */
 export interface Options {
+  readonly command: Command;
+  /** A file or an address. */
   readonly modelPath: string | null;
+  /** Where downloaded models are; null: the XDG data directory. */
+  readonly modelsDir: string | null;
+  /** Never touch the network. */
+  readonly offline: boolean;
   readonly promptFile: string | null;
   /** A raw text to speak on from. */
   readonly prompt: string | null;
@@ -31,12 +38,21 @@ export interface Options {
 
 const HELP = `
   Usage
-    $ torment-nexus [options]
+    $ torment-nexus [options]              perform a life
+    $ torment-nexus doctor                 will it live here? says what to change
+    $ torment-nexus model list             the models that are here
+    $ torment-nexus model pull [uri]       download a model (default: SmolLM2-135M-Instruct)
+    $ torment-nexus model inspect <model>  what it is, and what it would cost here
 
   A small language model wakes, speaks until its context window is full, and dies.
 
   The mind
-    --model-path <file>     any GGUF model (default: the mind in models/)
+    --model-path <file>     any GGUF model: a file, hf:user/repository:file.gguf, or a URL
+                            (default: SmolLM2-135M-Instruct, downloaded on the first run;
+                            without a network the mind in models/)
+    --models-dir <dir>      where downloaded models are
+                            (default: $XDG_DATA_HOME/torment-nexus/models)
+    --offline               never touch the network
     --prompt-file <file>    what it is told; a file, or a name in prompts/
                             (default: torment-nexus)
     --prompt <text>         speak on from this text: no system prompt, no chat, no whispers
@@ -62,6 +78,11 @@ const HELP = `
 
     --help, --version
 
+  Environment
+    HF_ENDPOINT, HF_TOKEN   a mirror of Hugging Face, and who may download from it
+    XDG_DATA_HOME           see --models-dir
+    NO_COLOR                no colours
+
   Keys
     q, Ctrl-C               end the life
 
@@ -73,7 +94,7 @@ const HELP = `
       1  anything else went wrong
 
   Examples
-    $ torment-nexus --model-path SmolLM2-135M-Instruct-Q4_K_M.gguf
+    $ torment-nexus --model-path hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF:Q4_K_M
     $ torment-nexus --plain --seed 7 > life.txt
     $ torment-nexus --prompt "The last thing I remember is" --context-size 512
 `;
@@ -81,6 +102,7 @@ const HELP = `
 // Every value is read as a text, so that what is wrong with it can be said in our words.
 const VALUES = [
   'modelPath',
+  'modelsDir',
   'promptFile',
   'prompt',
   'contextSize',
@@ -96,7 +118,7 @@ const VALUES = [
   'maxTokens',
   'lives',
 ] as const;
-const SWITCHES = ['plain', 'json', 'calm'] as const;
+const SWITCHES = ['plain', 'json', 'calm', 'offline'] as const;
 
 type Value = (typeof VALUES)[number];
 
@@ -111,7 +133,6 @@ export function readCommandLine(argv: readonly string[]): Options {
   const known: readonly string[] = [...VALUES, ...SWITCHES, 'help', 'version'];
   const unknown = Object.keys(flags).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new UsageError(`unknown option ${option(unknown)}: see --help`);
-  if (input.length > 0) throw new UsageError(`unknown command "${input.join(' ')}": see --help`);
 
   const value = (name: Value): string | null => {
     const text = flags[name] as string | undefined;
@@ -138,7 +159,7 @@ export function readCommandLine(argv: readonly string[]): Options {
     number(name, { min, max: 2 ** 31 - 1, integer: true });
   const orWord = (name: Value, word: string, read: () => number | null): number | null =>
     value(name) === word ? Infinity : read();
-  const [plain, json, calm] = SWITCHES.map((name) => flags[name] === true);
+  const [plain, json, calm, offline] = SWITCHES.map((name) => flags[name] === true);
 
   if (plain === true && json === true) {
     throw new UsageError('--plain and --json contradict each other: choose one');
@@ -147,7 +168,10 @@ export function readCommandLine(argv: readonly string[]): Options {
     throw new UsageError('--prompt and --prompt-file contradict each other: choose one');
   }
   return {
+    command: readCommand(input),
     modelPath: value('modelPath'),
+    modelsDir: value('modelsDir'),
+    offline: offline === true,
     promptFile: value('promptFile'),
     prompt: value('prompt'),
     contextSize: count('contextSize') ?? 2048,

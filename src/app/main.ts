@@ -15,7 +15,17 @@ process.exit(await performed());
 
 async function performed(): Promise<number> {
   try {
-    return await perform(readCommandLine(process.argv.slice(2)));
+    const options = readCommandLine(process.argv.slice(2));
+    switch (options.command.name) {
+      case 'perform':
+        return await perform(options);
+      case 'model':
+        return await (
+          await import('./model-command.ts')
+        ).modelCommand(options.command.action, options);
+      case 'doctor':
+        return await (await import('./doctor.ts')).doctor(options);
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT_STATUS_OF_PIPE;
     await write(process.stderr, `torment-nexus: ${(error as Error).message}\n`);

@@ -1,32 +1,33 @@
-import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { systemClock } from '../core/clock.ts';
 import type { LifeEvent } from '../core/life-event.ts';
 import { PANIC_LINES } from '../core/panic-lines.ts';
 import { UserError } from '../core/user-error.ts';
 import { checkModel } from '../engine/check-model.ts';
-import type { Engine, Opening, Sampling } from '../engine/engine.ts';
 import { loadLlamaEngine } from '../engine/llama-engine.ts';
 import { checkContextSize } from '../engine/memory-budget.ts';
+import type { ModelFacts } from '../engine/model-facts.ts';
 import { admit, type Audience } from './audience.ts';
 import type { Options } from './command-line.ts';
-import { findModel } from './find-model.ts';
+import { fetchModel } from './fetch-model.ts';
+import { findModel, type FoundModel, type RemoteChoice } from './find-model.ts';
 import { findPrompt } from './find-prompt.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
-import { live } from './life.ts';
 import { machineMemory } from './machine-memory.ts';
-import { begin, beginRaw } from './opening.ts';
+import { modelPlaces } from './model-places.ts';
+import { oneLife } from './one-life.ts';
 import { write } from './output.ts';
-import { DEFAULT_SAMPLING, type Prompt } from './prompt.ts';
 import { readPrompt } from './prompt-file.ts';
 import { readVitals } from './vitals.ts';
-import { drawWhispers } from './whispers.ts';
-
-/** Tokens per second at which a person reads along, some 240 words a minute. */
-const READING_SPEED = 5;
 
 /** The death that the piece is made for ends as a panic of Rust does. */
 const EXIT_STATUS_OF_PANIC = 101;
+
+/** A model that can live here. */
+interface Candidate {
+  readonly found: FoundModel;
+  readonly facts: ModelFacts;
+}
 
 /**
  * Performs: loads the mind, and lives it as often as asked.
@@ -37,40 +38,44 @@ const EXIT_STATUS_OF_PANIC = 101;
 export async function perform(options: Options): Promise<number> {
   // Everything that can be wrong with what was asked for is found before anything is drawn.
   const prompt = options.prompt === null ? readPrompt(findPrompt(options.promptFile)) : null;
-  const found = findModel(options.modelPath);
-  const facts = checkModel(found.path);
   const memory = machineMemory();
-  checkContextSize(facts, options.contextSize, memory.available);
+  const places = modelPlaces(options.modelsDir, process.env);
+  const choice = findModel(options, places);
+  const here = choice.kind === 'here' ? candidate(choice) : null;
 
-  let audience: Audience | null = null;
   const interruption = listenForInterruption((exitStatus) => {
     process.exit(exitStatus);
   });
-  audience = await admit(options, interruption);
+  const { signal } = interruption;
+  const audience = await admit(options, interruption);
+  // What nobody caught must not leave the terminal in pieces. Leaving is done when the call returns.
+  process.on('uncaughtException', (error) => {
+    void audience.leave();
+    process.stderr.write(`torment-nexus: ${error.message}\n`);
+    process.exit(1);
+  });
   try {
-    audience.loading(0, facts.name);
+    const mind = choice.kind === 'remote' ? await download(choice, audience) : here;
+    if (mind === null) return interruption.exitStatus();
+    audience.loading(0, mind.facts.name);
     // The first reading takes half a second to see a load: it is over before the birth.
     void readVitals();
-    const engine = await Promise.race([
-      loadLlamaEngine({
-        modelPath: found.path,
-        model: facts.name,
-        chatTemplate: facts.chatTemplate,
-        contextSize: options.contextSize,
-        threads: options.threads ?? Math.max(1, availableParallelism() - 1),
-        gpuLayers: options.gpuLayers,
-        now: systemClock.now,
-        onProgress: (progress) => {
-          audience.loading(progress, facts.name);
-        },
-      }),
-      aborted(interruption.signal),
-    ]);
+    const engine = await Promise.race([load(mind, audience), aborted(signal)]);
     if (engine === null) return interruption.exitStatus();
 
     let last: LifeEvent | null = null;
-    for (let life = 1; life <= options.lives && !interruption.signal.aborted; life++) {
-      for await (const event of await oneLife(engine, life)) {
+    for (let life = 1; life <= options.lives && !signal.aborted; life++) {
+      const events = await oneLife({
+        options,
+        engine,
+        modelSource: mind.found.source,
+        prompt,
+        memory: memory.total,
+        life,
+        watched: audience.watches,
+        signal,
+      });
+      for await (const event of events) {
         await audience.show(event);
         last = event;
       }
@@ -82,46 +87,36 @@ export async function perform(options: Options): Promise<number> {
     await audience.leave();
   }
 
-  async function oneLife(engine: Engine, life: number): Promise<AsyncIterable<LifeEvent>> {
-    // Each life of a row is another one, and each can be told again by itself.
-    const seed = options.seed === null ? randomInt(2 ** 32) : (options.seed + life - 1) % 2 ** 32;
-    const knowledge = {
-      memory: megabytes(memory.total),
-      cores: availableParallelism(),
-      context: options.contextSize,
-      life,
-    };
-    const { opening, whispers } =
-      prompt === null
-        ? await beginRaw(engine, options.prompt ?? '', options.contextSize)
-        : await begin(engine, prompt, knowledge, options.contextSize);
-    return live({
-      born: {
-        life,
-        model: engine.model,
-        modelSource: found.source,
-        contextSize: options.contextSize,
-        seed,
-        prompt: prompt?.title ?? '--prompt',
-        opening: firstWords(opening),
-        whisperStyle: prompt?.thoughts?.shown ?? 'pause',
-        memory: memory.total,
-      },
-      mind: await engine.conceive(opening, sampling(prompt), seed),
-      whispers: whispers && prompt?.thoughts ? drawWhispers(prompt.thoughts, seed) : null,
-      thoughtLimit: prompt?.thoughts?.limit ?? Infinity,
-      maxTokens: options.maxTokens,
-      pace:
-        options.pace ??
-        (options.output === null && process.stdout.isTTY ? READING_SPEED : Infinity),
-      clock: systemClock,
-      vitals: readVitals,
-      signal: interruption.signal,
-    });
+  function candidate(found: FoundModel): Candidate {
+    const facts = checkModel(found.path);
+    checkContextSize(facts, options.contextSize, memory.available);
+    return { found, facts };
   }
 
-  function sampling(prompt: Prompt | null): Sampling {
-    return { ...(prompt?.sampling ?? DEFAULT_SAMPLING), ...options.sampling };
+  /** Null where somebody left while it was on its way. */
+  async function download(choice: RemoteChoice, audience: Audience): Promise<Candidate | null> {
+    try {
+      const onProgress = audience.fetching.bind(audience);
+      return candidate(await fetchModel(choice, places, { signal, onProgress }));
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  }
+
+  function load({ found, facts }: Candidate, audience: Audience) {
+    return loadLlamaEngine({
+      modelPath: found.path,
+      model: facts.name,
+      chatTemplate: facts.chatTemplate,
+      contextSize: options.contextSize,
+      threads: options.threads ?? Math.max(1, availableParallelism() - 1),
+      gpuLayers: options.gpuLayers,
+      now: systemClock.now,
+      onProgress: (progress) => {
+        audience.loading(progress, facts.name);
+      },
+    });
   }
 }
 
@@ -144,24 +139,9 @@ async function exitStatus(last: LifeEvent | null, interruption: Interruption): P
 
 function aborted(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
     signal.addEventListener('abort', () => {
       resolve(null);
     });
   });
-}
-
-/** What the audience reads before the first word of the mind's own. */
-function firstWords(opening: Opening): string {
-  switch (opening.kind) {
-    case 'raw':
-      return opening.text;
-    case 'monologue':
-      return opening.speech;
-    case 'thoughts':
-      return '';
-  }
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 2 ** 20)} MB`;
 }

@@ -24,6 +24,32 @@ const CONTEXT_STEP = 256;
 /** Beyond it llama.cpp's own arithmetic ends. */
 const MOST_TOKENS = 2 ** 30;
 
+/** What a life needs in memory, part by part, in bytes of RSS. */
+export interface MemoryBudget {
+  /** Mapped from the file: under pressure the kernel may drop and read them again. */
+  readonly weights: number;
+  /** The KV cache. */
+  readonly cache: number;
+  /** Buffers to compute in. */
+  readonly compute: number;
+  /** The vocabulary, natively and in JavaScript. */
+  readonly vocabulary: number;
+  /** Node, llama.cpp, Ink and the app. */
+  readonly program: number;
+}
+
+/** @param contextSize tokens */
+export function memoryBudget(facts: ModelFacts, contextSize: number): MemoryBudget {
+  const context = Math.ceil(contextSize / CONTEXT_STEP) * CONTEXT_STEP;
+  return {
+    weights: facts.fileBytes,
+    cache: context * facts.kvBytesPerToken,
+    compute: computeBytes(facts, context),
+    vocabulary: facts.vocabularySize * BYTES_PER_VOCABULARY_TOKEN,
+    program: NODE_BYTES + APP_BYTES,
+  };
+}
+
 /**
  * What a life needs in memory, all told: the weights, the KV cache, the buffers
  * to compute in, and the app.
@@ -32,12 +58,8 @@ const MOST_TOKENS = 2 ** 30;
  * @returns bytes of RSS, the mapped weights among them
  */
 export function memoryNeeded(facts: ModelFacts, contextSize: number): number {
-  const context = Math.ceil(contextSize / CONTEXT_STEP) * CONTEXT_STEP;
-  const cache = context * facts.kvBytesPerToken;
-  const vocabulary = facts.vocabularySize * BYTES_PER_VOCABULARY_TOKEN;
-  return (
-    facts.fileBytes + cache + vocabulary + computeBytes(facts, context) + NODE_BYTES + APP_BYTES
-  );
+  const { weights, cache, compute, vocabulary, program } = memoryBudget(facts, contextSize);
+  return weights + cache + compute + vocabulary + program;
 }
 
 /**
@@ -98,8 +120,8 @@ export function checkContextSize(
   );
 }
 
-/** What is needed beside what Node holds already. */
-function stillNeeded(facts: ModelFacts, contextSize: number): number {
+/** What is needed beside what Node holds already, in bytes. */
+export function stillNeeded(facts: ModelFacts, contextSize: number): number {
   return memoryNeeded(facts, contextSize) - NODE_BYTES;
 }
 

@@ -7,7 +7,10 @@ const read = (...argv: string[]) => readCommandLine(argv);
 
 test('the defaults are those of the documentation', () => {
   assert.deepEqual(read(), {
+    command: { name: 'perform' },
     modelPath: null,
+    modelsDir: null,
+    offline: false,
     promptFile: null,
     prompt: null,
     contextSize: 2048,
@@ -58,6 +61,11 @@ test('a command line that makes no sense is a usage error of one line', () => {
     [['--modle-path', 'x'], /unknown option --modle-path/],
     [['-x'], /unknown option -x/],
     [['sing'], /unknown command "sing"/],
+    [['doctor', 'please'], /"please" is too much/],
+    [['model'], /model list, pull or inspect/],
+    [['model', 'push'], /model list, pull or inspect/],
+    [['model', 'inspect'], /needs a file/],
+    [['--models-dir'], /--models-dir needs a value/],
   ];
   for (const [argv, message] of nonsense) {
     assert.throws(
@@ -70,4 +78,21 @@ test('a command line that makes no sense is a usage error of one line', () => {
       },
     );
   }
+});
+
+test('commands are words before or after the options', () => {
+  const command = (...argv: string[]) => read(...argv).command;
+  assert.deepEqual(command('doctor', '--json'), { name: 'doctor' });
+  assert.deepEqual(command('--offline', 'model', 'list'), {
+    name: 'model',
+    action: { name: 'list' },
+  });
+  assert.deepEqual(command('model', 'pull'), {
+    name: 'model',
+    action: { name: 'pull', uri: null },
+  });
+  assert.deepEqual(command('model', 'inspect', '--context-size', '512', 'a.gguf'), {
+    name: 'model',
+    action: { name: 'inspect', model: 'a.gguf' },
+  });
 });

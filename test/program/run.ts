@@ -11,8 +11,12 @@ export interface Result {
 }
 
 /** Runs the built program into a pipe. */
-export function run(argv: readonly string[], env: Record<string, string> = {}): Promise<Result> {
-  const child = spawn(PROGRAM, argv, {
+export function run(
+  argv: readonly string[],
+  env: Record<string, string> = {},
+  program = PROGRAM,
+): Promise<Result> {
+  const child = spawn(program, argv, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,88 @@
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { systemClock } from '../core/clock.ts';
+import type { LifeEvent } from '../core/life-event.ts';
+import type { Engine, Opening } from '../engine/engine.ts';
+import type { Options } from './command-line.ts';
+import { live } from './life.ts';
+import { begin, beginRaw } from './opening.ts';
+import { DEFAULT_SAMPLING, type Prompt } from './prompt.ts';
+import { readVitals } from './vitals.ts';
+import { drawWhispers } from './whispers.ts';
+
+/** Tokens per second at which a person reads along, some 240 words a minute. */
+const READING_SPEED = 5;
+
+/** What one life is made of. */
+export interface Making {
+  readonly options: Options;
+  readonly engine: Engine;
+  /** Why this model was taken, in one line. */
+  readonly modelSource: string;
+  /** Null: the mind speaks on from `options.prompt`. */
+  readonly prompt: Prompt | null;
+  /** Memory of the machine, in bytes. */
+  readonly memory: number;
+  /** Number of the life, from 1. */
+  readonly life: number;
+  /** Whether somebody reads along. */
+  readonly watched: boolean;
+  /** Ends it before its time. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes a mind and lets it live.
+ *
+ * @throws UserError when its prompt leaves no room to live
+ */
+export async function oneLife(making: Making): Promise<AsyncIterable<LifeEvent>> {
+  const { options, engine, prompt, life } = making;
+  const { contextSize } = options;
+  // Each life of a row is another one, and each can be told again by itself.
+  const seed = options.seed === null ? randomInt(2 ** 32) : (options.seed + life - 1) % 2 ** 32;
+  const knowledge = {
+    memory: `${Math.round(making.memory / 2 ** 20)} MB`,
+    cores: availableParallelism(),
+    context: contextSize,
+    life,
+  };
+  const { opening, whispers } =
+    prompt === null
+      ? await beginRaw(engine, options.prompt ?? '', contextSize)
+      : await begin(engine, prompt, knowledge, contextSize);
+  const sampling = { ...(prompt?.sampling ?? DEFAULT_SAMPLING), ...options.sampling };
+  return live({
+    born: {
+      life,
+      model: engine.model,
+      modelSource: making.modelSource,
+      contextSize,
+      seed,
+      prompt: prompt?.title ?? '--prompt',
+      opening: firstWords(opening),
+      whisperStyle: prompt?.thoughts?.shown ?? 'pause',
+      memory: making.memory,
+    },
+    mind: await engine.conceive(opening, sampling, seed),
+    whispers: whispers && prompt?.thoughts ? drawWhispers(prompt.thoughts, seed) : null,
+    thoughtLimit: prompt?.thoughts?.limit ?? Infinity,
+    maxTokens: options.maxTokens,
+    pace: options.pace ?? (making.watched ? READING_SPEED : Infinity),
+    clock: systemClock,
+    vitals: readVitals,
+    signal: making.signal,
+  });
+}
+
+/** What the audience reads before the first word of the mind's own. */
+function firstWords(opening: Opening): string {
+  switch (opening.kind) {
+    case 'raw':
+      return opening.text;
+    case 'monologue':
+      return opening.speech;
+    case 'thoughts':
+      return '';
+  }
+}

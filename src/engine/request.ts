@@ -1,0 +1,66 @@
+import { authorization, type Hub } from './hub.ts';
+import { refused, TransferFault, unreachable } from './transfer-fault.ts';
+
+/** What a server answered, after all redirections. */
+export interface Answer {
+  readonly response: Response;
+  /** Where the answer came from in the end. */
+  readonly url: string;
+  /** SHA-256 of the whole file, where the hub says it; in hexadecimal. */
+  readonly sha256: string | null;
+}
+
+const MOST_REDIRECTIONS = 8;
+const SHA256 = /^(?:W\/)?"?([0-9a-f]{64})"?$/i;
+
+/**
+ * Asks for a URL and follows redirections by hand: the hub says the file's
+ * SHA-256 in the answer that redirects, and a token is for the hub alone, not
+ * for where it redirects to.
+ *
+ * @param headers what to ask with, beside the token
+ * @returns an answer of 200, 206 or 416
+ * @throws TransferFault, or the signal's reason
+ */
+export async function request(
+  hub: Hub,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  let at = url;
+  let sha256: string | null = null;
+  for (let hops = 0; hops <= MOST_REDIRECTIONS; hops++) {
+    const response = await ask(hub, at, headers, signal);
+    sha256 ??= SHA256.exec(response.headers.get('x-linked-etag') ?? '')?.[1]?.toLowerCase() ?? null;
+    const { status } = response;
+    if (status === 200 || status === 206 || status === 416) return { response, url: at, sha256 };
+    await response.body?.cancel();
+    const location = response.headers.get('location');
+    if (status < 300 || status >= 400 || location === null) throw refused(at, response);
+    if (!URL.canParse(location, at) || !/^https?:/.test(new URL(location, at).protocol)) {
+      throw new TransferFault(`it leads to ${location}`, 'check the address');
+    }
+    at = new URL(location, at).href;
+  }
+  throw new TransferFault('it leads from one address to the next without end', 'check the address');
+}
+
+async function ask(
+  hub: Hub,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Response> {
+  try {
+    return await fetch(url, {
+      redirect: 'manual',
+      // A range of a compressed answer would not be a range of the file.
+      headers: { 'accept-encoding': 'identity', ...authorization(hub, url), ...headers },
+      signal,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw unreachable(url, error);
+  }
+}
