@@ -1,0 +1,1 @@
+"""The recipe of the embedded mind: texts in, a GGUF out. See README.md."""
