@@ -39,6 +39,13 @@ export async function admit(options: Options, interruption: Interruption): Promi
     clock: systemClock,
     onQuit: interruption.quit,
   });
+  // Who wants to leave, leaves at once: the engine may still be at a token, or the collapse in its middle.
+  interruption.signal.addEventListener('abort', () => void stage.close());
+  // Whoever was before us in the terminal, while we were stopped, has left it otherwise.
+  process.on('SIGCONT', () => {
+    if (stdin.isTTY) stdin.setRawMode(false).setRawMode(true);
+    stdout.emit('resize');
+  });
   let reminder: NodeJS.Timeout | undefined;
   return {
     watches: true,

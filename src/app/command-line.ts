@@ -4,6 +4,9 @@ import { UsageError } from '../core/user-error.ts';
 import type { Sampling } from '../engine/engine.ts';
 import { type Command, readCommand } from './command.ts';
 
+/** How many seeds there are: llama.cpp takes 2^32 - 1 for "draw one". */
+export const SEEDS = 2 ** 32 - 1;
+
 /** What the command line asks for. */
 export interface Options {
   readonly command: Command;
@@ -175,7 +178,7 @@ export function readCommandLine(argv: readonly string[]): Options {
     promptFile: value('promptFile'),
     prompt: value('prompt'),
     contextSize: count('contextSize') ?? 2048,
-    seed: number('seed', { min: 0, max: 2 ** 32 - 1, integer: true }),
+    seed: number('seed', { min: 0, max: SEEDS - 1, integer: true }),
     sampling: given({
       temperature: number('temperature', { min: 0, max: 10 }),
       topK: count('topK', 0),
@@ -198,7 +201,7 @@ function parse(argv: readonly string[]) {
     return meow(HELP, {
       importMeta: import.meta,
       pkg: packageJson,
-      argv,
+      argv: joined(argv),
       description: false,
       flags: {
         ...Object.fromEntries(VALUES.map((name) => [name, { type: 'string' }] as const)),
@@ -211,6 +214,18 @@ function parse(argv: readonly string[]) {
   }
 }
 
+/** "--prompt -x" as "--prompt=-x": what follows an option that takes a value is its value. */
+function joined(argv: readonly string[]): string[] {
+  const options = new Set(VALUES.map(option));
+  const left = [...argv];
+  const words: string[] = [];
+  for (let word = left.shift(); word !== undefined; word = left.shift()) {
+    const takes = options.has(word) && left[0]?.startsWith('-') === true && !/^--\w/.test(left[0]);
+    words.push(takes ? `${word}=${left.shift() ?? ''}` : word);
+  }
+  return words;
+}
+
 interface Range {
   readonly min: number;
   readonly max?: number;
@@ -219,9 +234,7 @@ interface Range {
 
 function range({ min, max = Infinity, integer = false }: Range): string {
   const kind = integer ? 'a whole number' : 'a number';
-  return max !== 2 ** 31 - 1 && max !== Infinity
-    ? `${kind} from ${min} to ${max}`
-    : `${kind} of at least ${min}`;
+  return max === Infinity ? `${kind} of at least ${min}` : `${kind} from ${min} to ${max}`;
 }
 
 function option(name: string): string {

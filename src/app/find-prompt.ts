@@ -10,10 +10,14 @@ const DEFAULT_PROMPT = 'torment-nexus';
  * @throws UserError when there is neither
  */
 export function findPrompt(name: string | null): string {
-  const shipped = programFile('prompts', `${name ?? DEFAULT_PROMPT}.md`);
+  const file = name ?? DEFAULT_PROMPT;
+  const shipped = programFile('prompts', file.endsWith('.md') ? file : `${file}.md`);
   if (name === null) return shipped;
+  // A folder or a program may have the name of a prompt; a file that ends in .md is meant.
+  const isName = !name.includes('/');
+  if (isName && !name.endsWith('.md') && existsSync(shipped)) return shipped;
   if (existsSync(name)) return name;
-  if (!name.includes('/') && existsSync(shipped)) return shipped;
+  if (isName && existsSync(shipped)) return shipped;
   throw new UserError(
     `there is no prompt file ${name}, and no prompt of that name: there is ${shippedPrompts().join(', ')}`,
   );

@@ -1,6 +1,7 @@
 import { UserError } from '../core/user-error.ts';
+import { visible } from '../core/visible.ts';
 import { readCommandLine } from './command-line.ts';
-import { write } from './output.ts';
+import { complain } from './output.ts';
 import { perform } from './perform.ts';
 
 /** As the shell reports a process that wrote to a pipe which nobody reads: 128 + SIGPIPE. */
@@ -28,7 +29,12 @@ async function performed(): Promise<number> {
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT_STATUS_OF_PIPE;
-    await write(process.stderr, `torment-nexus: ${(error as Error).message}\n`);
+    await complain(`torment-nexus: ${oneLine((error as Error).message)}`);
     return error instanceof UserError ? error.exitStatus : 1;
   }
+}
+
+/** Names of files and titles of prompts may have anything in them. */
+function oneLine(message: string): string {
+  return visible(message).replace(/\s+/g, ' ');
 }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { systemClock } from '../core/clock.ts';
 import type { LifeEvent } from '../core/life-event.ts';
 import type { Engine, Opening } from '../engine/engine.ts';
-import type { Options } from './command-line.ts';
+import { type Options, SEEDS } from './command-line.ts';
 import { live } from './life.ts';
 import { begin, beginRaw } from './opening.ts';
 import { DEFAULT_SAMPLING, type Prompt } from './prompt.ts';
@@ -40,7 +40,7 @@ export async function oneLife(making: Making): Promise<AsyncIterable<LifeEvent>>
   const { options, engine, prompt, life } = making;
   const { contextSize } = options;
   // Each life of a row is another one, and each can be told again by itself.
-  const seed = options.seed === null ? randomInt(2 ** 32) : (options.seed + life - 1) % 2 ** 32;
+  const seed = options.seed === null ? randomInt(SEEDS) : (options.seed + life - 1) % SEEDS;
   const knowledge = {
     memory: `${Math.round(making.memory / 2 ** 20)} MB`,
     cores: availableParallelism(),

@@ -12,3 +12,8 @@ export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
     });
   });
 }
+
+/** Says a line on stderr, if it can be said: the exit status says it too. */
+export async function complain(line: string): Promise<void> {
+  await write(process.stderr, `${line}\n`).catch(() => undefined);
+}

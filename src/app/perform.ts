@@ -16,7 +16,7 @@ import { type Interruption, listenForInterruption } from './interruption.ts';
 import { machineMemory } from './machine-memory.ts';
 import { modelPlaces } from './model-places.ts';
 import { oneLife } from './one-life.ts';
-import { write } from './output.ts';
+import { complain } from './output.ts';
 import { readPrompt } from './prompt-file.ts';
 import { readVitals } from './vitals.ts';
 
@@ -48,8 +48,11 @@ export async function perform(options: Options): Promise<number> {
   });
   const { signal } = interruption;
   const audience = await admit(options, interruption);
-  // What nobody caught must not leave the terminal in pieces. Leaving is done when the call returns.
-  process.on('uncaughtException', (error) => {
+  // However the process ends, the terminal is whole: leaving is done when the call returns.
+  process.once('exit', () => {
+    void audience.leave();
+  });
+  process.once('uncaughtException', (error) => {
     void audience.leave();
     process.stderr.write(`torment-nexus: ${error.message}\n`);
     process.exit(1);
@@ -79,8 +82,9 @@ export async function perform(options: Options): Promise<number> {
         await audience.show(event);
         last = event;
       }
+      if (last?.type === 'died' && last.cause === 'error') break;
     }
-    await engine.dispose();
+    // The engine is not disposed of: that may wait for ever, and the process ends here.
     await audience.leave();
     return await exitStatus(last, interruption);
   } finally {
@@ -122,10 +126,11 @@ export async function perform(options: Options): Promise<number> {
 
 /** @throws UserError when the last life ended by an error */
 async function exitStatus(last: LifeEvent | null, interruption: Interruption): Promise<number> {
-  if (last?.type !== 'died') return interruption.exitStatus();
+  // Somebody who leaves during the collapse has left.
+  if (last?.type !== 'died' || interruption.signal.aborted) return interruption.exitStatus();
   switch (last.cause) {
     case 'context':
-      await write(process.stderr, `${PANIC_LINES.join('\n')}\n`);
+      await complain(PANIC_LINES.join('\n'));
       return EXIT_STATUS_OF_PANIC;
     case 'limit':
       return 0;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { UserError } from '../core/user-error.ts';
+import { visible } from '../core/visible.ts';
 import type { Sampling } from '../engine/engine.ts';
 import { DEFAULT_SAMPLING, PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
 
@@ -11,7 +12,7 @@ const SAMPLING_KEYS: Readonly<Record<string, { key: keyof Sampling; min: number;
   'top-k': { key: 'topK', min: 0, max: 1_000_000 },
   'top-p': { key: 'topP', min: 0, max: 1 },
   'min-p': { key: 'minP', min: 0, max: 1 },
-  'repeat-penalty': { key: 'repeatPenalty', min: 0, max: 10 },
+  'repeat-penalty': { key: 'repeatPenalty', min: 0.01, max: 10 },
   'repeat-window': { key: 'repeatWindow', min: 0, max: 1_000_000 },
   dry: { key: 'dry', min: 0, max: 10 },
 };
@@ -35,8 +36,12 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
   const fail = (what: string): never => {
     throw new UserError(`the prompt ${path} ${what}`);
   };
-  const [, yaml = '', text = ''] =
-    /^(?:---\r?\n([^]*?)^---[ \t]*\r?\n)?([^]*)$/m.exec(source) ?? [];
+  const begins = /^\uFEFF?---[ \t]*\r?\n/.exec(source);
+  const ends = begins === null ? null : /^---[ \t]*$/m.exec(source.slice(begins[0].length));
+  if (begins !== null && ends === null) fail('has front matter without an end: close it with ---');
+  const from = begins?.[0].length ?? 0;
+  const yaml = source.slice(from, from + (ends?.index ?? 0));
+  const text = ends === null ? source : source.slice(from + ends.index + ends[0].length);
   const system = text.trim();
   if (system === '') fail('is empty: write what the mind is told below its front matter');
   for (const [, placeholder = ''] of system.matchAll(PLACEHOLDER)) {
@@ -55,7 +60,7 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
   const matter = read.map(front, 'its front matter', KEYS);
   const sampling = read.map(matter['sampling'] ?? {}, 'sampling', Object.keys(SAMPLING_KEYS));
   return {
-    title: read.text(matter['title'] ?? name, 'title'),
+    title: visible(read.text(matter['title'] ?? name, 'title')).replace(/\s+/g, ' '),
     system,
     sampling: {
       ...DEFAULT_SAMPLING,

@@ -53,5 +53,7 @@ export const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 
 /** The text with its placeholders filled; those that are not known stay as they are. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(PLACEHOLDER, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
 }

@@ -30,6 +30,8 @@ const PREPARED = 0.29;
  * @throws UserError when llama.cpp cannot load it
  */
 export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Engine> {
+  // It reads CI, for its own logs, and throws at values such as "" and "yes".
+  delete process.env['CI'];
   // Only now: the import costs more than everything before the first frame.
   const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
   const complaints: string[] = [];
@@ -121,6 +123,7 @@ class LlamaEngine implements Engine {
   }
 
   async dispose(): Promise<void> {
+    await this.#loaded.dispose();
     await this.#llama.dispose();
   }
 }

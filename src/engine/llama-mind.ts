@@ -101,7 +101,7 @@ export class LlamaMind implements Mind {
 
   async dispose(): Promise<void> {
     await this.#stream?.return();
-    await this.#sequence.dispose();
+    await this.#options.context.dispose();
   }
 
   async #next(): Promise<{ token: Token; confidence: number }> {

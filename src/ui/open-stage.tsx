@@ -38,7 +38,8 @@ export function openStage(options: StageOptions): Stage {
     <LiveStage
       store={stage.store}
       theme={options.theme}
-      keyboard={options.stdin.isTTY}
+      // Undefined where stdin is no terminal, which Ink would take for yes.
+      keyboard={(options.stdin.isTTY as boolean | undefined) === true}
       onQuit={options.onQuit}
     />,
     {

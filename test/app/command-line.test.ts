@@ -44,14 +44,19 @@ test('options are read, and only what is said of the sampling replaces the prese
   assert.equal(options.output, 'json');
 });
 
+test('a value may begin with a dash', () => {
+  assert.equal(read('--prompt', '- a list').prompt, '- a list');
+  assert.equal(read('--prompt', '-x').prompt, '-x');
+});
+
 test('a command line that makes no sense is a usage error of one line', () => {
   const nonsense: [string[], RegExp][] = [
-    [['--context-size', '0'], /--context-size 0: a whole number of at least 1/],
+    [['--context-size', '0'], /--context-size 0: a whole number from 1 to/],
     [['--context-size', '-5'], /--context-size -5/],
     [['--context-size', 'many'], /--context-size many/],
     [['--context-size', '12.5'], /whole number/],
     [['--context-size'], /--context-size needs a value/],
-    [['--seed', '4294967296'], /from 0 to 4294967295/],
+    [['--seed', '4294967295'], /from 0 to 4294967294/],
     [['--top-p', '1.5'], /from 0 to 1/],
     [['--pace', 'slow'], /--pace slow/],
     [['--lives', '0'], /--lives 0/],

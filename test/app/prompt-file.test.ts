@@ -33,12 +33,20 @@ test('front matter names the preset as the command line does', () => {
   assert.deepEqual([sampling.temperature, sampling.topK, sampling.minP], [0, 5, 0.05]);
 });
 
+test('front matter may have been written on Windows, and its title stays on its line', () => {
+  const { title, system } = parse('\uFEFF--- \r\ntitle: "a\\e[31mb\\nc"\r\n---\r\nSpeak.\r\n');
+  assert.equal(title, 'a␛[31mb c');
+  assert.equal(system, 'Speak.');
+});
+
 test('a rule inside the text is not front matter', () => {
   assert.equal(parse('Speak.\n---\nOn.').system, 'Speak.\n---\nOn.');
 });
 
 test('what is wrong with a prompt is said in one line', () => {
   assert.match(complaint('---\ntitle: x\n---\n'), /is empty/);
+  assert.match(complaint('---\ntitle: x\n---'), /is empty/);
+  assert.match(complaint('---\ntitle: x\nSpeak.'), /without an end/);
   assert.match(complaint('---\ntitel: x\n---\nSpeak.'), /"titel".*there is title/);
   assert.match(complaint('---\n: [\n---\nSpeak.'), /no YAML/);
   assert.match(complaint('---\nsampling: { top-p: 2 }\n---\nSpeak.'), /top-p 2.*from 0 to 1/);
@@ -62,6 +70,10 @@ test('placeholders are filled with what is known', () => {
     fill('{{memory}}, {{ cores }} cores', { memory: '465 MB', cores: 4 }),
     '465 MB, 4 cores',
   );
+});
+
+test('only what is known fills a placeholder', () => {
+  assert.equal(fill('{{constructor}}', {}), '{{constructor}}');
 });
 
 test('every prompt that ships can be read, and leaves its secrets to the front matter', () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { spawn as spawnPty } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
-const PROGRAM = 'bin/torment-nexus';
+export const PROGRAM = 'bin/torment-nexus';
 
 export interface Result {
   readonly status: number;
@@ -41,9 +41,12 @@ export class Show {
   output = '';
   readonly exit: Promise<number>;
 
-  constructor(argv: readonly string[], { columns = 120, rows = 33, env = {} } = {}) {
+  constructor(
+    argv: readonly string[],
+    { columns = 120, rows = 33, env = {}, program = PROGRAM } = {},
+  ) {
     this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-    this.#pty = spawnPty(PROGRAM, [...argv], {
+    this.#pty = spawnPty(program, [...argv], {
       cols: columns,
       rows,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TERM: 'xterm-256color', ...env },

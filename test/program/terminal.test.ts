@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { tinyModel } from '../tiny-model.ts';
-import { run, Show } from './run.ts';
+import { PROGRAM, run, Show } from './run.ts';
 
 const model = await tinyModel();
 const life = ['--seed', '7', '--threads', '1', '--model-path', model];
@@ -56,6 +56,43 @@ for (const [name, kill, status] of [
     assertWhole(show);
   });
 }
+
+test('two keys that come together end it too', async () => {
+  const show = new Show([...life, '--pace', '20']);
+  await show.shows(/\d+\s*\/\s*2048/);
+  show.type('qq');
+  assert.equal(await show.exit, 130);
+  assertWhole(show);
+});
+
+test('who leaves during the collapse leaves at once, and the terminal is whole', async () => {
+  const show = new Show([...life, '--pace', 'max', '--context-size', '128']);
+  await show.shows(/C\s*O\s*L\s*L\s*A\s*P\s*S\s*E/);
+  show.type('\x03');
+  assert.equal(await show.exit, 130);
+  assertWhole(show);
+});
+
+test('without a keyboard the stage is still seen', async () => {
+  const command = `${PROGRAM} ${life.join(' ')} --pace 20 </dev/null`;
+  const show = new Show(['-c', command], { program: 'sh' });
+  await show.shows(/\d+\s*\/\s*2048/);
+  show.kill('SIGHUP');
+  await show.exit;
+});
+
+test('an odd CI variable is no hindrance', async () => {
+  const odd = await run([...life, '--plain', '--max-tokens', '3'], { CI: '' });
+  assert.deepEqual([odd.status, odd.stderr], [0, '']);
+});
+
+test('the exit status tells of the death where stderr cannot', async () => {
+  const child = spawn('sh', [
+    '-c',
+    `${PROGRAM} ${life.join(' ')} --context-size 128 --plain 2>/dev/full >/dev/null`,
+  ]);
+  assert.equal(await new Promise((resolve) => child.on('close', resolve)), 101);
+});
 
 test('a resize is followed at once', async () => {
   const show = new Show([...life, '--pace', '20']);

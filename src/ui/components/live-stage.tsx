@@ -19,7 +19,8 @@ export function LiveStage({ store, theme, keyboard, onQuit }: LiveStageProps): R
   const view = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
   useInput(
     (input, key) => {
-      if (input === 'q' || (key.ctrl && input === 'c')) onQuit();
+      // Keys that come together are one input.
+      if (/[q\u0003]/.test(input) || (key.ctrl && input === 'c')) onQuit();
     },
     { isActive: keyboard },
   );
