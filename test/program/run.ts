@@ -10,6 +10,9 @@ export interface Result {
   readonly stderr: string;
 }
 
+/** No program of these tests takes longer, in ms: a test that waits for ever says nothing. */
+const TIMEOUT_MS = 120_000;
+
 /** Runs the built program into a pipe. */
 export function run(
   argv: readonly string[],
@@ -19,6 +22,8 @@ export function run(
   const child = spawn(program, argv, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: TIMEOUT_MS,
+    killSignal: 'SIGKILL',
   });
   let stdout = '';
   let stderr = '';
@@ -27,8 +32,9 @@ export function run(
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status, signal) => {
-      if (status === null) reject(new Error(`died of ${signal ?? 'nothing'}: ${stderr}`));
-      else resolve({ status, stdout, stderr });
+      if (status === null) {
+        reject(new Error(`${argv.join(' ')}: died of ${signal ?? 'nothing'}: ${stderr}`));
+      } else resolve({ status, stdout, stderr });
     });
   });
 }
