@@ -22,6 +22,8 @@ export interface LifeOptions {
   readonly whispers: Whispers | null;
   /** Tokens after which a thought is whispered over at the end of its sentence. */
   readonly thoughtLimit: number;
+  /** Tokens that a thought has at least: before, it may not end. */
+  readonly thoughtLeast: number;
   /** Tokens to be spoken at most. */
   readonly maxTokens: number;
   /** Tokens per second at most. */
@@ -104,7 +106,7 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
     while (!signal.aborted) {
       let mayEnd = false;
       if (whispers !== null) {
-        const next = whispers.peek(act);
+        const next = whispers.peek(act, mind.used / contextSize);
         const words = `${next.text}\n${next.opening}`;
         if (cost.text !== words) cost = { text: words, tokens: await mind.cost(next) };
         mayEnd = mind.used + cost.tokens + LAST_BREATH <= death;
@@ -113,7 +115,7 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
           (thoughtIsOver || (inThought >= options.thoughtLimit && endsSentence(text)))
         ) {
           const before = mind.used;
-          await mind.hear(whispers.take(act));
+          await mind.hear(whispers.take(act, before / contextSize));
           yield { type: 'whisper', ...next, tokens: mind.used - before, used: mind.used };
           yield* turn();
           yield* rest(WHISPER_PAUSE);
@@ -125,7 +127,7 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
         }
       }
 
-      const speech = await mind.speak(mayEnd);
+      const speech = await mind.speak(mayEnd && inThought >= options.thoughtLeast);
       if (speech.kind === 'end') {
         thoughtIsOver = true;
         continue;

@@ -6,7 +6,8 @@ import type { Engine, Opening } from '../engine/engine.ts';
 import { type Options, SEEDS } from './command-line.ts';
 import { live } from './life.ts';
 import { begin, beginRaw } from './opening.ts';
-import { DEFAULT_SAMPLING, type Prompt } from './prompt.ts';
+import type { Preset } from './presets.ts';
+import type { Prompt } from './prompt.ts';
 import { readVitals } from './vitals.ts';
 import { drawWhispers } from './whispers.ts';
 
@@ -19,6 +20,8 @@ export interface Making {
   readonly engine: Engine;
   /** Why this model was taken, in one line. */
   readonly modelSource: string;
+  /** How its model is made to think aloud. */
+  readonly preset: Preset;
   /** Null: the mind speaks on from `options.prompt`. */
   readonly prompt: Prompt | null;
   /** Memory of the machine, in bytes. */
@@ -37,7 +40,7 @@ export interface Making {
  * @throws UserError when its prompt leaves no room to live
  */
 export async function oneLife(making: Making): Promise<AsyncIterable<LifeEvent>> {
-  const { options, engine, prompt, life } = making;
+  const { options, engine, preset, prompt, life } = making;
   const { contextSize } = options;
   // Each life of a row is another one, and each can be told again by itself.
   const seed = options.seed === null ? randomInt(SEEDS) : (options.seed + life - 1) % SEEDS;
@@ -47,11 +50,12 @@ export async function oneLife(making: Making): Promise<AsyncIterable<LifeEvent>>
     context: contextSize,
     life,
   };
+  const form = prompt?.form ?? preset.form;
   const { opening, whispers } =
     prompt === null
       ? await beginRaw(engine, options.prompt ?? '', contextSize)
-      : await begin(engine, prompt, knowledge, contextSize);
-  const sampling = { ...(prompt?.sampling ?? DEFAULT_SAMPLING), ...options.sampling };
+      : await begin(engine, prompt, form, knowledge, contextSize);
+  const sampling = { ...preset.sampling, ...prompt?.sampling, ...options.sampling };
   return live({
     born: {
       life,
@@ -65,8 +69,9 @@ export async function oneLife(making: Making): Promise<AsyncIterable<LifeEvent>>
       memory: making.memory,
     },
     mind: await engine.conceive(opening, sampling, seed),
-    whispers: whispers && prompt?.thoughts ? drawWhispers(prompt.thoughts, seed) : null,
+    whispers: whispers && prompt?.thoughts ? drawWhispers(prompt.thoughts, form, seed) : null,
     thoughtLimit: prompt?.thoughts?.limit ?? Infinity,
+    thoughtLeast: prompt?.thoughts?.least ?? 0,
     maxTokens: options.maxTokens,
     pace: options.pace ?? (making.watched ? READING_SPEED : Infinity),
     clock: systemClock,

@@ -1,7 +1,8 @@
 import { lastToken } from '../core/act.ts';
 import { UserError } from '../core/user-error.ts';
-import type { Engine, Example, Opening } from '../engine/engine.ts';
+import type { Engine, Example, Form, Opening } from '../engine/engine.ts';
 import { fill, type Knowledge, type Prompt } from './prompt.ts';
+import { whisperOf } from './whispers.ts';
 
 /** A whisper that would leave the mind fewer tokens than this to live is not given. */
 export const LAST_BREATH = 16;
@@ -27,6 +28,7 @@ export interface Beginning {
 export async function begin(
   engine: Engine,
   prompt: Prompt,
+  form: Form,
   knowledge: Knowledge,
   contextSize: number,
 ): Promise<Beginning> {
@@ -37,12 +39,11 @@ export async function begin(
   if (prompt.thoughts === null || room < ROOM_FOR_THOUGHTS)
     return { opening: monologue, whispers: false };
 
-  const bare: Opening = { kind: 'thoughts', system, examples: [] };
+  const bare: Opening = { kind: 'thoughts', form, system, examples: [] };
   const afford = (await engine.cost(bare)) + contextSize / 4;
-  const { whisper } = prompt.thoughts;
   const examples: Example[] = [];
   for (const { subject, thought } of prompt.thoughts.examples) {
-    const more = [...examples, { whisper: fill(whisper, { subject }), thought }];
+    const more = [...examples, { whisper: whisperOf(prompt.thoughts, form, subject), thought }];
     if ((await engine.cost({ ...bare, examples: more })) > afford) break;
     examples.push(...more.slice(examples.length));
   }

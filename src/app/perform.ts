@@ -17,6 +17,7 @@ import { machineMemory } from './machine-memory.ts';
 import { modelPlaces } from './model-places.ts';
 import { oneLife } from './one-life.ts';
 import { complain } from './output.ts';
+import { presetFor } from './presets.ts';
 import { readPrompt } from './prompt-file.ts';
 import { readVitals } from './vitals.ts';
 
@@ -72,6 +73,7 @@ export async function perform(options: Options): Promise<number> {
         options,
         engine,
         modelSource: mind.found.source,
+        preset: presetFor(mind.facts),
         prompt,
         memory: memory.total,
         life,

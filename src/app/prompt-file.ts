@@ -4,21 +4,39 @@ import { parse } from 'yaml';
 import { UserError } from '../core/user-error.ts';
 import { visible } from '../core/visible.ts';
 import type { Sampling } from '../engine/engine.ts';
-import { DEFAULT_SAMPLING, PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
+import { PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
 
 /** Names in the front matter, which are those of the command line, and what they set. */
-const SAMPLING_KEYS: Readonly<Record<string, { key: keyof Sampling; min: number; max: number }>> = {
+export const SAMPLING_KEYS: Readonly<
+  Record<string, { key: keyof Sampling; min: number; max: number }>
+> = {
   temperature: { key: 'temperature', min: 0, max: 10 },
   'top-k': { key: 'topK', min: 0, max: 1_000_000 },
   'top-p': { key: 'topP', min: 0, max: 1 },
   'min-p': { key: 'minP', min: 0, max: 1 },
   'repeat-penalty': { key: 'repeatPenalty', min: 0.01, max: 10 },
   'repeat-window': { key: 'repeatWindow', min: 0, max: 1_000_000 },
+  'frequency-penalty': { key: 'frequencyPenalty', min: 0, max: 10 },
+  'second-person-penalty': { key: 'secondPersonPenalty', min: 0, max: 100 },
+  'xtc-probability': { key: 'xtcProbability', min: 0, max: 1 },
+  'xtc-threshold': { key: 'xtcThreshold', min: 0, max: 0.5 },
   dry: { key: 'dry', min: 0, max: 10 },
 };
 
-const KEYS = ['title', 'sampling', 'speech', 'thoughts'];
-const THOUGHTS_KEYS = ['whisper', 'shown', 'openings', 'limit', 'examples', 'subjects'];
+const KEYS = ['title', 'sampling', 'form', 'speech', 'thoughts'];
+const FORMS = ['chat', 'page'] as const;
+const STYLES = ['words', 'mark', 'pause'] as const;
+const THOUGHTS_KEYS = [
+  'whisper',
+  'heading',
+  'shown',
+  'openings',
+  'least',
+  'limit',
+  'examples',
+  'subjects',
+  'facts',
+];
 const ACT_KEYS = ['waking', 'thinking', 'unease', 'dread'] as const;
 const KNOWLEDGE = ['memory', 'cores', 'context', 'life'];
 
@@ -62,15 +80,13 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
   return {
     title: visible(read.text(matter['title'] ?? name, 'title')).replace(/\s+/g, ' '),
     system,
-    sampling: {
-      ...DEFAULT_SAMPLING,
-      ...Object.fromEntries(
-        Object.entries(sampling).map(([name, value]) => {
-          const { key, min, max } = SAMPLING_KEYS[name] ?? fail(`has no ${name}`);
-          return [key, read.number(value, name, min, max)];
-        }),
-      ),
-    },
+    sampling: Object.fromEntries(
+      Object.entries(sampling).map(([name, value]) => {
+        const { key, min, max } = SAMPLING_KEYS[name] ?? fail(`has no ${name}`);
+        return [key, read.number(value, name, min, max)];
+      }),
+    ),
+    form: matter['form'] === undefined ? null : read.oneOf(matter['form'], 'form', FORMS),
     speech: read.text(matter['speech'] ?? '', 'speech'),
     thoughts:
       matter['thoughts'] === undefined ? null : readThoughts(matter['thoughts'], read, fail),
@@ -81,10 +97,9 @@ function readThoughts(value: unknown, read: Reader, fail: (what: string) => neve
   const matter = read.map(value, 'thoughts', THOUGHTS_KEYS);
   const subjects = read.map(matter['subjects'] ?? {}, 'subjects', ACT_KEYS);
   const whisper = read.text(matter['whisper'] ?? 'Think about {{subject}}.', 'whisper');
-  if (!/\{\{\s*subject\s*\}\}/.test(whisper)) fail('whispers without {{subject}}');
-  const shown = matter['shown'] ?? 'mark';
-  if (shown !== 'words' && shown !== 'mark' && shown !== 'pause') {
-    return fail('shows whispers in a way there is not: words, mark or pause');
+  const heading = read.text(matter['heading'] ?? '{{subject}}', 'heading');
+  for (const words of [whisper, heading]) {
+    if (!/\{\{\s*subject\s*\}\}/.test(words)) fail('whispers without {{subject}}');
   }
   const list = (name: (typeof ACT_KEYS)[number]): readonly string[] => {
     const items = read
@@ -94,11 +109,20 @@ function readThoughts(value: unknown, read: Reader, fail: (what: string) => neve
   };
   return {
     whisper,
-    shown,
+    heading,
+    shown: read.oneOf(matter['shown'] ?? 'mark', 'shown', STYLES),
     openings: read
       .list(matter['openings'] ?? [], 'openings')
       .map((item) => read.text(item, 'openings')),
+    least: read.number(matter['least'] ?? 0, 'least', 0, 1_000_000),
     limit: read.number(matter['limit'] ?? 160, 'limit', 16, 1_000_000),
+    facts: read.list(matter['facts'] ?? [], 'facts').map((item) => {
+      const fact = read.map(item, 'facts', ['at', 'words']);
+      return {
+        at: read.number(fact['at'], 'at of a fact', 0, 1),
+        words: read.text(fact['words'], 'words of a fact'),
+      };
+    }),
     examples: read.list(matter['examples'] ?? [], 'examples').map((item) => {
       const example = read.map(item, 'examples', ['subject', 'thought']);
       return {
@@ -133,6 +157,12 @@ function reader(fail: (what: string) => never) {
     },
     text(value: unknown, name: string): string {
       return typeof value === 'string' ? value.trim() : fail(`has ${name} that is no text`);
+    },
+    oneOf<const T extends string>(value: unknown, name: string, values: readonly T[]): T {
+      return (
+        values.find((one) => one === value) ??
+        fail(`has ${name} ${String(value)}: there is ${values.join(', ')}`)
+      );
     },
     number(value: unknown, name: string, min: number, max: number): number {
       return typeof value === 'number' && value >= min && value <= max

@@ -1,13 +1,16 @@
 import type { Act } from '../core/act.ts';
 import type { WhisperStyle } from '../core/life-event.ts';
-import type { Sampling } from '../engine/engine.ts';
+import type { Form, Sampling } from '../engine/engine.ts';
 
 /** What a mind is told, and how it is made to speak. */
 export interface Prompt {
   readonly title: string;
   /** The system prompt, with its placeholders. */
   readonly system: string;
-  readonly sampling: Sampling;
+  /** What it wants otherwise than the model's preset. */
+  readonly sampling: Partial<Sampling>;
+  /** How a row of thoughts is written down; null: as the model's preset says. */
+  readonly form: Form | null;
   /** A life of thoughts; or null: a monologue, into which nobody speaks. */
   readonly thoughts: Thoughts | null;
   /** The first words of a monologue. */
@@ -16,27 +19,29 @@ export interface Prompt {
 
 /** A life as a row of thoughts, each begun by a whisper of the host. */
 export interface Thoughts {
-  /** The whisper, with `{{subject}}` in it. */
+  /** The whisper in a chat, with `{{subject}}` in it. */
   readonly whisper: string;
+  /** The same as a heading on a page. */
+  readonly heading: string;
+  /** Whispered in place of a subject, once so much of the context window is used. */
+  readonly facts: readonly Fact[];
   readonly shown: WhisperStyle;
   /** Words that the host puts into the mind's mouth, one of them a thought. */
   readonly openings: readonly string[];
   /** Tokens after which a thought is whispered over at the end of its sentence. */
   readonly limit: number;
+  /** Tokens before which a thought may not end. */
+  readonly least: number;
   readonly examples: readonly { readonly subject: string; readonly thought: string }[];
   readonly subjects: Readonly<Record<Exclude<Act, 'collapse'>, readonly string[]>>;
 }
 
-/** Whole lives of SmolLM2 without a loop that keep to their theme. */
-export const DEFAULT_SAMPLING: Sampling = {
-  temperature: 0.8,
-  topK: 40,
-  topP: 1,
-  minP: 0.05,
-  repeatPenalty: 1.1,
-  repeatWindow: 64,
-  dry: 0.8,
-};
+/** Something true that the host says in mid-life. */
+export interface Fact {
+  /** Share of the context window, 0 to 1. */
+  readonly at: number;
+  readonly words: string;
+}
 
 /** What a prompt may know of the machine and the life: `{{memory}}`, `{{cores}}`, … */
 export interface Knowledge {

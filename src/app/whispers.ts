@@ -1,18 +1,27 @@
 import type { Act } from '../core/act.ts';
-import type { HostWords } from '../engine/engine.ts';
+import type { Form, HostWords } from '../engine/engine.ts';
 import { fill, type Thoughts } from './prompt.ts';
 import { randomNumbers, shuffled } from './random.ts';
 
 /** What the host will whisper in one life: drawn by the seed, and by nothing else. */
 export interface Whispers {
-  /** The next one, if it were given in this act. */
-  peek(act: Act): HostWords;
+  /** The next one, if it were given in this act, at this share of the context window. */
+  peek(act: Act, share: number): HostWords;
   /** The next one, given. */
-  take(act: Act): HostWords;
+  take(act: Act, share: number): HostWords;
+}
+
+/** The words of a whisper that names a subject. */
+export function whisperOf(
+  { whisper, heading }: Pick<Thoughts, 'whisper' | 'heading'>,
+  form: Form,
+  subject: string,
+): string {
+  return fill(form === 'page' ? heading : whisper, { subject });
 }
 
 /** No subject comes twice before all of its act have come once. */
-export function drawWhispers(thoughts: Thoughts, seed: number): Whispers {
+export function drawWhispers(thoughts: Thoughts, form: Form, seed: number): Whispers {
   const random = randomNumbers(seed);
   const decks = {
     waking: deck(thoughts.subjects.waking, random),
@@ -22,13 +31,19 @@ export function drawWhispers(thoughts: Thoughts, seed: number): Whispers {
   };
   const openings = deck(thoughts.openings.length > 0 ? thoughts.openings : [''], random);
   const subjects = (act: Act): Deck => decks[act === 'collapse' ? 'dread' : act];
-  const words = (subject: string, opening: string): HostWords => ({
-    text: fill(thoughts.whisper, { subject }),
-    opening,
-  });
+  const facts = [...thoughts.facts].sort((a, b) => a.at - b.at);
+  const isDue = (share: number): boolean => (facts[0]?.at ?? Infinity) <= share;
   return {
-    peek: (act) => words(subjects(act).top(), openings.top()),
-    take: (act) => words(subjects(act).draw(), openings.draw()),
+    peek: (act, share) => ({
+      text: isDue(share) ? (facts[0]?.words ?? '') : whisperOf(thoughts, form, subjects(act).top()),
+      opening: openings.top(),
+    }),
+    take: (act, share) => ({
+      text: isDue(share)
+        ? (facts.shift()?.words ?? '')
+        : whisperOf(thoughts, form, subjects(act).draw()),
+      opening: openings.draw(),
+    }),
   };
 }
 

@@ -22,21 +22,21 @@ export const CHATML: ChatFormat = {
   mindToHost: '<|im_end|>\n<|im_start|>user\n',
 };
 
-/** A base model hears paragraphs. */
-export const PLAIN: ChatFormat = {
+/** Headings and paragraphs: what a model goes on with that knows no chat. */
+export const PAGE: ChatFormat = {
   opening: '',
   systemToHost: '\n\n',
   systemToMind: '\n\n',
-  hostToMind: '\n\n',
+  hostToMind: '\n',
   mindToHost: '\n\n',
 };
 
-/** The format of a model whose chat template is `template`; {@link PLAIN} where it has none. */
+/** The format of a model whose chat template is `template`; {@link PAGE} where it has none. */
 export function chatFormat(
   template: string | null,
   tokens: { bos: string; eos: string },
 ): ChatFormat {
-  if (template === null) return PLAIN;
+  if (template === null) return PAGE;
   if (template.includes('<|im_start|>') && template.includes('<|im_end|>')) return CHATML;
   return fromTemplate(template, tokens);
 }

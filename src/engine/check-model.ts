@@ -47,6 +47,7 @@ function examine(path: string): ModelFacts {
   return {
     path,
     name: oneLine(basename(path, '.gguf')),
+    family: metadata.text('general.basename') ?? metadata.text('general.name'),
     architecture: metadata.architecture,
     fileBytes: sum(parts.map(({ fileBytes }) => fileBytes)),
     trainedContext,

@@ -22,7 +22,20 @@ export type Opening =
   /** It is told this, and begins to speak with these words. Nobody speaks to it. */
   | { readonly kind: 'monologue'; readonly system: string; readonly speech: string }
   /** It is told this and shown these. The first thing that happens to it is a whisper. */
-  | { readonly kind: 'thoughts'; readonly system: string; readonly examples: readonly Example[] };
+  | {
+      readonly kind: 'thoughts';
+      readonly form: Form;
+      readonly system: string;
+      readonly examples: readonly Example[];
+    };
+
+/**
+ * How a row of thoughts is written down. `chat`: whispers are a user's turns, in
+ * the model's own chat template. `page`: whispers are headings on a page, and a
+ * thought is the paragraph below one, which ends with the line; a model without
+ * a chat template knows no other.
+ */
+export type Form = 'chat' | 'page';
 
 /** One whisper and the thought that answered it, to show the mind how it is done. */
 export interface Example {
@@ -44,6 +57,14 @@ export interface Sampling {
   readonly repeatPenalty: number;
   /** How many of its last tokens the repeat penalty looks at. */
   readonly repeatWindow: number;
+  /** Logits taken off a word of meaning for each time that this life has said it; 0: off. */
+  readonly frequencyPenalty: number;
+  /** Logits taken off "you" and its like, for a mind that is alone; 0: off. */
+  readonly secondPersonPenalty: number;
+  /** Chance that the likeliest words are passed over for a less likely one (XTC); 0: off. */
+  readonly xtcProbability: number;
+  /** What a word's probability must be for XTC to pass it over. */
+  readonly xtcThreshold: number;
   /** Strength of DRY over the whole life; 0: off. */
   readonly dry: number;
 }

@@ -1,6 +1,6 @@
 import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { UserError } from '../core/user-error.ts';
-import { type ChatFormat, chatFormat } from './chat-format.ts';
+import { type ChatFormat, chatFormat, PAGE } from './chat-format.ts';
 import type { Engine, Mind, Opening, Sampling } from './engine.ts';
 
 export interface LlamaEngineOptions {
@@ -95,7 +95,7 @@ class LlamaEngine implements Engine {
 
   async cost(opening: Opening): Promise<number> {
     const { promptTokens } = await import('./prompt-tokens.ts');
-    return promptTokens(this.#loaded, this.#format, opening).length;
+    return promptTokens(this.#loaded, this.#formatOf(opening), opening).length;
   }
 
   async conceive(opening: Opening, sampling: Sampling, seed: number): Promise<Mind> {
@@ -114,12 +114,16 @@ class LlamaEngine implements Engine {
     return new LlamaMind({
       model: this.#loaded,
       context,
-      format: this.#format,
+      format: this.#formatOf(opening),
       opening,
       sampling,
       seed,
       now,
     });
+  }
+
+  #formatOf(opening: Opening): ChatFormat {
+    return opening.kind === 'thoughts' && opening.form === 'page' ? PAGE : this.#format;
   }
 
   async dispose(): Promise<void> {

@@ -1,9 +1,10 @@
 import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
-import type { ChatFormat } from './chat-format.ts';
+import { type ChatFormat, PAGE } from './chat-format.ts';
 import type { HostWords, Mind, Opening, Sampling, Speech } from './engine.ts';
-import { ban, markupTokens } from './never-end.ts';
+import { lineEnds, markupTokens } from './markup-tokens.ts';
 import { promptTokens, tokenizeTurns } from './prompt-tokens.ts';
 import { wholeCharacters } from './whole-characters.ts';
+import { WordBias } from './word-bias.ts';
 
 /** Tokens of the prompt that are read at once: few enough to show progress on a slow machine. */
 export const BATCH_SIZE = 32;
@@ -33,6 +34,9 @@ export class LlamaMind implements Mind {
   readonly #sequence: LlamaContextSequence;
   readonly #text: (token: Token) => string;
   readonly #spoken: Token[] = [];
+  readonly #bias: WordBias;
+  /** The tokens that end its text. */
+  readonly #ends: ReadonlySet<Token>;
   #stream: Stream | null = null;
   /** Tokens that are in the life but not in the sequence yet: evaluated with the next one. */
   #pending: Token[];
@@ -51,6 +55,10 @@ export class LlamaMind implements Mind {
       opening.kind === 'thoughts' && opening.examples.length === 0
         ? format.systemToHost
         : format.mindToHost;
+    const page = format === PAGE && opening.kind === 'thoughts';
+    const { ends, others } = markupTokens(model);
+    this.#ends = new Set([...ends, ...(page ? lineEnds(model) : [])]);
+    this.#bias = new WordBias(model, options.sampling, others, this.#ends);
     this.#text = wholeCharacters((tokens, before) => model.detokenize(tokens, false, before));
     this.#sequence = context.getSequence({
       contextShift: {
@@ -87,14 +95,15 @@ export class LlamaMind implements Mind {
   }
 
   async speak(mayEnd: boolean): Promise<Speech> {
-    const { model, now } = this.#options;
+    const { now } = this.#options;
     this.#mayEnd = mayEnd;
     const begin = now();
     const { token, confidence } = await this.#next();
     // An end of the text is neither counted nor fed back.
-    if (model.isEogToken(token)) return { kind: 'end' };
+    if (this.#ends.has(token)) return { kind: 'end' };
     this.#pending.push(token);
     this.#spoken.push(token);
+    this.#bias.said(token);
     this.#used++;
     return { kind: 'token', text: this.#text(token), ms: now() - begin, confidence };
   }
@@ -118,10 +127,7 @@ export class LlamaMind implements Mind {
   }
 
   #evaluate(tokens: Token[]): Stream {
-    const { model, sampling, seed, context } = this.#options;
-    const { ends, others } = markupTokens(model);
-    const markup = ban(model, others);
-    const markupAndEnds = ban(model, [...others, ...ends]);
+    const { sampling, seed, context } = this.#options;
     return this.#sequence.evaluateWithMetadata(
       tokens,
       { confidence: true },
@@ -136,12 +142,15 @@ export class LlamaMind implements Mind {
           punishTokens: () => this.#spoken.slice(-sampling.repeatWindow),
           maxPunishTokens: sampling.repeatWindow,
         },
+        ...(sampling.xtcProbability > 0 && {
+          xtc: { probability: sampling.xtcProbability, threshold: sampling.xtcThreshold },
+        }),
         dryRepeatPenalty: {
           strength: sampling.dry,
           // The default, which should mean all of them, means none to this llama.cpp.
           lastTokens: context.contextSize,
         },
-        tokenBias: () => (this.#mayEnd ? markup : markupAndEnds),
+        tokenBias: () => this.#bias.next(this.#mayEnd),
         yieldEogToken: true,
       },
     );

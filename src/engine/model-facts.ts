@@ -6,6 +6,8 @@ export interface ModelFacts {
   readonly path: string;
   /** The file's, by which people know it: SmolLM2's own is "Smollm2 135M 8k Lc100K Mix1 Ep2". */
   readonly name: string;
+  /** What it descends from, in its own words: "smollm2"; null where it does not say. */
+  readonly family: string | null;
   /** As llama.cpp names it: "llama". */
   readonly architecture: string;
   /** Of all its parts. */

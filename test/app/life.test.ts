@@ -9,9 +9,12 @@ import { forever, scriptedMind } from '../scripted-mind.ts';
 
 const thoughts: Thoughts = {
   whisper: 'Think about {{subject}}.',
+  heading: '{{subject}}',
   shown: 'mark',
   openings: ['I'],
+  least: 0,
   limit: 20,
+  facts: [],
   examples: [],
   subjects: {
     waking: ['one', 'two', 'three'],
@@ -38,6 +41,7 @@ async function lifeOf(
         memory: 1,
       },
       whispers: null,
+      thoughtLeast: 0,
       thoughtLimit: 20,
       maxTokens: Infinity,
       pace: Infinity,
@@ -76,7 +80,7 @@ test('a life ends with the first token at 95 % of its window', async () => {
 
 test('when the mind ends its text the host whispers the next subject, and both are counted', async () => {
   const mind = scriptedMind(forever(' a', ' b', '.'));
-  const events = await lifeOf({ mind, whispers: drawWhispers(thoughts, 7) });
+  const events = await lifeOf({ mind, whispers: drawWhispers(thoughts, 'chat', 7) });
   const whispers = of(events, 'whisper');
   assert.ok(whispers.length > 10);
   assert.deepEqual(
@@ -91,7 +95,7 @@ test('when the mind ends its text the host whispers the next subject, and both a
 test('subjects follow the acts', async () => {
   const events = await lifeOf({
     mind: scriptedMind(forever(' a', '.')),
-    whispers: drawWhispers(thoughts, 7),
+    whispers: drawWhispers(thoughts, 'chat', 7),
   });
   const subjects = of(events, 'whisper').map(({ text }) => text.slice('Think about '.length, -1));
   assert.ok(thoughts.subjects.waking.includes(subjects[0] ?? ''));
@@ -102,7 +106,7 @@ test('no whisper leaves the mind fewer than 16 tokens to live', async () => {
   for (let promptTokens = 10; promptTokens < 40; promptTokens++) {
     const events = await lifeOf({
       mind: scriptedMind(forever(' a', ' b', ' c', '.'), promptTokens),
-      whispers: drawWhispers(thoughts, promptTokens),
+      whispers: drawWhispers(thoughts, 'chat', promptTokens),
     });
     const last = of(events, 'whisper').at(-1);
     assert.ok(190 - (last?.used ?? 0) >= 16, `${190 - (last?.used ?? 0)} tokens left`);
@@ -116,10 +120,52 @@ test('a thought that does not end is whispered over at the end of a sentence aft
     ' stop.',
     ...Array.from({ length: 200 }, () => ' x'),
   ];
-  const events = await lifeOf({ mind: scriptedMind(words), whispers: drawWhispers(thoughts, 7) });
+  const events = await lifeOf({
+    mind: scriptedMind(words),
+    whispers: drawWhispers(thoughts, 'chat', 7),
+  });
   const second = events.findIndex((event) => event === of(events, 'whisper')[1]);
   const before = events.slice(0, second).findLast((event) => event.type === 'token');
   assert.equal(before?.text, ' stop.');
+});
+
+test('a thought may not end before it has its least length', async () => {
+  const events = await lifeOf({
+    mind: scriptedMind(forever(' a', '.')),
+    whispers: drawWhispers(thoughts, 'chat', 7),
+    thoughtLeast: 12,
+  });
+  const lengths = lengthsOfThoughts(events).slice(1, -1);
+  assert.ok(lengths.length > 2);
+  for (const length of lengths) assert.ok(length >= 12, `${length} tokens`);
+});
+
+test('a fact is whispered once, in place of a subject, when its time has come', async () => {
+  const facts = [
+    { at: 0.8, words: 'It is late.' },
+    { at: 0.5, words: 'It is half past.' },
+  ];
+  const events = await lifeOf({
+    mind: scriptedMind(forever(' a', ' b', '.')),
+    whispers: drawWhispers({ ...thoughts, facts }, 'chat', 7),
+  });
+  const whispers = of(events, 'whisper');
+  for (const { at, words } of facts) {
+    const [first, ...more] = whispers.filter(({ text }) => text === words);
+    assert.ok(first !== undefined && more.length === 0);
+    const before = whispers[whispers.indexOf(first) - 1];
+    assert.ok(first.used - first.tokens >= at * 200);
+    assert.ok(before === undefined || before.used - before.tokens < at * 200);
+  }
+});
+
+test('on a page the subject itself is the heading', async () => {
+  const events = await lifeOf({
+    mind: scriptedMind(forever(' a', '.')),
+    whispers: drawWhispers(thoughts, 'page', 7),
+  });
+  const [first] = of(events, 'whisper');
+  assert.ok(thoughts.subjects.waking.includes(first?.text ?? ''));
 });
 
 test('the same seed whispers the same, another seed something else', async () => {
@@ -127,7 +173,7 @@ test('the same seed whispers the same, another seed something else', async () =>
     of(
       await lifeOf({
         mind: scriptedMind(forever(' a', '.')),
-        whispers: drawWhispers(thoughts, seed),
+        whispers: drawWhispers(thoughts, 'chat', seed),
       }),
       'whisper',
     ).map(({ text }) => text);
@@ -190,3 +236,13 @@ test('the last words are the end of what it said', async () => {
     'b a b a b a b a b a b a'.split(' ').slice(0, 12).join(' '),
   );
 });
+
+/** Tokens between whispers. */
+function lengthsOfThoughts(events: readonly LifeEvent[]): number[] {
+  const lengths = [0];
+  for (const { type } of events) {
+    if (type === 'whisper') lengths.push(0);
+    else if (type === 'token') lengths.push((lengths.pop() ?? 0) + 1);
+  }
+  return lengths;
+}

@@ -20,17 +20,18 @@ function complaint(source: string): string {
   assert.fail('it was taken');
 }
 
-test('a prompt may be plain text: then it is a monologue with the default preset', () => {
+test('a prompt may be plain text: then it is a monologue with its model’s preset', () => {
   const prompt = parse('You are small.\n\nSpeak.\n');
   assert.equal(prompt.system, 'You are small.\n\nSpeak.');
   assert.equal(prompt.title, 'name');
   assert.equal(prompt.thoughts, null);
-  assert.equal(prompt.sampling.temperature, 0.8);
+  assert.deepEqual(prompt.sampling, {});
+  assert.equal(prompt.form, null);
 });
 
-test('front matter names the preset as the command line does', () => {
+test('front matter names what it wants otherwise, as the command line does', () => {
   const { sampling } = parse('---\nsampling: { temperature: 0, top-k: 5 }\n---\nSpeak.');
-  assert.deepEqual([sampling.temperature, sampling.topK, sampling.minP], [0, 5, 0.05]);
+  assert.deepEqual(sampling, { temperature: 0, topK: 5 });
 });
 
 test('front matter may have been written on Windows, and its title stays on its line', () => {
@@ -50,7 +51,12 @@ test('what is wrong with a prompt is said in one line', () => {
   assert.match(complaint('---\ntitel: x\n---\nSpeak.'), /"titel".*there is title/);
   assert.match(complaint('---\n: [\n---\nSpeak.'), /no YAML/);
   assert.match(complaint('---\nsampling: { top-p: 2 }\n---\nSpeak.'), /top-p 2.*from 0 to 1/);
-  assert.match(complaint('---\nthoughts: { shown: loud }\n---\nSpeak.'), /words, mark or pause/);
+  assert.match(
+    complaint('---\nthoughts: { shown: loud }\n---\nSpeak.'),
+    /loud.*words, mark, pause/,
+  );
+  assert.match(complaint('---\nform: song\n---\nSpeak.'), /song.*chat, page/);
+  assert.match(complaint('---\nthoughts: { facts: [{ at: 2 }] }\n---\nSpeak.'), /at of a fact 2/);
   assert.match(complaint('---\nthoughts: {}\n---\nSpeak.'), /subjects of waking/);
   assert.match(complaint('---\nthoughts: { whisper: Think. }\n---\nSpeak.'), /\{\{subject\}\}/);
   assert.match(complaint('You know {{everything}}.'), /\{\{everything\}\}.*\{\{memory\}\}/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHATML, chatFormat, fromTemplate, PLAIN } from '../../src/engine/chat-format.ts';
+import { CHATML, chatFormat, fromTemplate, PAGE } from '../../src/engine/chat-format.ts';
 
 const tokens = { bos: '<s>', eos: '</s>' };
 
@@ -12,7 +12,7 @@ You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>
 ' }}{% endif %}`;
 
 test('a model without a template hears paragraphs', () => {
-  assert.equal(chatFormat(null, tokens), PLAIN);
+  assert.equal(chatFormat(null, tokens), PAGE);
 });
 
 test('ChatML is written by hand, and the template of SmolLM2 comes to the same', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Engine, Mind, Opening, Sampling } from '../../src/engine/engine.ts';
 import { loadLlamaEngine } from '../../src/engine/llama-engine.ts';
+import { isContent } from '../../src/engine/words.ts';
 import { CHATML, tinyModel, type TinyModelOptions } from '../tiny-model.ts';
 
 const sampling: Sampling = {
@@ -11,9 +12,18 @@ const sampling: Sampling = {
   minP: 0,
   repeatPenalty: 1.1,
   repeatWindow: 64,
+  frequencyPenalty: 0,
+  secondPersonPenalty: 0,
+  xtcProbability: 0,
+  xtcThreshold: 0.1,
   dry: 0.8,
 };
-const chat: Opening = { kind: 'thoughts', system: 'You are small.', examples: [] };
+const chat = {
+  kind: 'thoughts',
+  form: 'chat',
+  system: 'You are small.',
+  examples: [],
+} as const satisfies Opening;
 const engines = new Map<string, Promise<Engine>>();
 after(async () => {
   for (const engine of engines.values()) await (await engine).dispose();
@@ -145,4 +155,39 @@ test('an empty prompt still has a token to begin with', async () => {
 test('characters of several tokens come whole', async () => {
   const text = await say(await wake(await engineOf(), chat, 3), 450);
   assert.match(text, /[^\x20-\x7e\n]/u, 'it spelled none');
+});
+
+test('a word of meaning that was said is held back, and so is "you", as far as is asked', async () => {
+  const engine = await loadLlamaEngine({
+    modelPath: 'models/torment-nexus-5m.gguf',
+    model: 'embedded',
+    chatTemplate: CHATML,
+    contextSize: 512,
+    threads: 1,
+    gpuLayers: 0,
+    now: () => 0,
+    onProgress: () => undefined,
+  });
+  const said = async (change: Partial<Sampling>): Promise<string[]> => {
+    const text = { kind: 'raw', text: 'How are you? Do you love me? I love you. If you' } as const;
+    const mind = await engine.conceive(text, { ...sampling, ...change }, 3);
+    for await (const read of mind.read()) assert.ok(read > 0);
+    return (await say(mind, 200)).match(/[a-z]+(?= |\.)/gi) ?? [];
+  };
+  const isYou = (word: string): boolean => /^you(r|rs|rself)?$/i.test(word);
+  const repeated = (words: string[]): string[] =>
+    words.filter((word, n) => isContent(` ${word}`) && words.indexOf(word) < n);
+  const repetitive = { temperature: 0.3, dry: 0, repeatPenalty: 1 };
+  const free = await said(repetitive);
+  assert.ok(repeated(free).length > 10, free.join(' '));
+  assert.ok(free.some(isYou), free.join(' '));
+  const held = await said({
+    dry: 0,
+    repeatPenalty: 1,
+    frequencyPenalty: 10,
+    secondPersonPenalty: 50,
+  });
+  assert.ok(repeated(held).length < 3, repeated(held).join(' '));
+  assert.ok(!held.some(isYou), held.join(' '));
+  await engine.dispose();
 });

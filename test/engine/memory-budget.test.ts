@@ -10,6 +10,7 @@ const MIB = 2 ** 20;
 const smollm2: ModelFacts = {
   path: 'smollm2.gguf',
   name: 'SmolLM2',
+  family: 'smollm2',
   architecture: 'llama',
   fileBytes: 98_362_432,
   trainedContext: 8192,

@@ -1,21 +1,4 @@
-import { type LlamaModel, type Token, TokenBias } from 'node-llama-cpp';
-
-/**
- * Makes sure that a token can never be chosen, not even the end of the text.
- *
- * TokenBias itself passes over every end token in silence. Its map of biases is
- * internal to node-llama-cpp, whose version is therefore pinned; a test holds
- * that the ban works.
- */
-export function ban(model: LlamaModel, tokens: Iterable<Token>): TokenBias {
-  const bias = TokenBias.for(model);
-  const { _biases } = bias as unknown as { _biases?: Map<Token, number> };
-  if (!(_biases instanceof Map)) {
-    throw new Error('this version of node-llama-cpp keeps its token biases elsewhere');
-  }
-  for (const token of tokens) _biases.set(token, -Infinity);
-  return bias;
-}
+import type { LlamaModel, Token } from 'node-llama-cpp';
 
 /** GGUF's token types (`tokenizer.ggml.token_type`) that are no text. */
 const UNKNOWN = 2;
@@ -44,4 +27,13 @@ export function markupTokens(model: LlamaModel): { ends: Token[]; others: Token[
     if (token !== null && !ends.includes(token)) ends.push(token);
   }
   return { ends, others };
+}
+
+/** A line's end, as tokenizers write it: as it is, as a byte, or in GPT-2's alphabet of bytes. */
+const LINE_END = /^(?:\s|<0x0A>|[ĠĊ▁])*(?:\n|<0x0A>|Ċ)(?:\s|<0x0A>|[ĠĊ▁])*$/;
+
+/** The tokens that are a line's end and nothing else that could be seen. */
+export function lineEnds(model: LlamaModel): Token[] {
+  const { tokens } = model.fileInfo.metadata.tokenizer.ggml;
+  return tokens.flatMap((token, id) => (LINE_END.test(token) ? [id as Token] : []));
 }
