@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DEFAULT_MODEL, type PinnedModel } from './default-model.ts';
 import { downloadUrl, type Hub, listingUrl } from './hub.ts';
 import { formatModelUri, type HubTag, type ModelUri } from './model-uri.ts';
@@ -36,7 +37,7 @@ export async function resolveModel(
   try {
     const url = listingUrl(hub, uri.repo, uri.revision);
     const { response } = await request(hub, url, {}, dog.signal);
-    const { path, sha256, bytes } = choose(uri, readListing(await response.json()));
+    const { path, sha256, bytes } = choose(uri, readListing(JSON.parse(await text(response))));
     const known = knownModel(hub, { ...uri, kind: 'file', file: path });
     return { ...known, sha256: known.sha256 ?? sha256, bytes: known.bytes ?? bytes };
   } catch (error) {

@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { UserError } from '../core/user-error.ts';
+import { headerOf } from './get.ts';
 
 /** Why a transfer went wrong. */
 export class TransferFault extends Error {
@@ -34,7 +36,7 @@ export class DownloadError extends UserError {
   }
 }
 
-/** What `fetch` throws when there is no connection, or no longer one. */
+/** There is no connection, or no longer one. */
 export function unreachable(url: string, error: unknown): TransferFault {
   const { host } = new URL(url);
   const code = codeOf(error);
@@ -46,9 +48,9 @@ export function unreachable(url: string, error: unknown): TransferFault {
 }
 
 /** An answer that is not the file. */
-export function refused(url: string, response: Response): TransferFault {
+export function refused(url: string, response: IncomingMessage): TransferFault {
   const { host } = new URL(url);
-  const { status } = response;
+  const status = response.statusCode ?? 0;
   if (status === 401 || status === 403) {
     return new TransferFault(
       `${host} does not give it to everybody (${status})`,
@@ -61,7 +63,7 @@ export function refused(url: string, response: Response): TransferFault {
   const passing = status >= 500 || status === 408 || status === 425 || status === 429;
   return new TransferFault(`${host} answered ${status}`, passing ? 'try again later' : 'check it', {
     passing,
-    retryAfterMs: 1000 * (Number(response.headers.get('retry-after')) || 0),
+    retryAfterMs: 1000 * (Number(headerOf(response, 'retry-after')) || 0),
   });
 }
 
