@@ -10,7 +10,7 @@ export const SEEDS = 2 ** 32 - 1;
 /** What the command line asks for. */
 export interface Options {
   readonly command: Command;
-  /** A file or an address. */
+  /** A file, a name that `model list` shows, or an address. */
   readonly modelPath: string | null;
   /** Where downloaded models are; null: the XDG data directory. */
   readonly modelsDir: string | null;
@@ -50,7 +50,8 @@ const HELP = `
   A small language model wakes, speaks until its context window is full, and dies.
 
   The mind
-    --model-path <file>     any GGUF model: a file, hf:user/repository:file.gguf, or a URL
+    --model-path <file>     any GGUF model: a file, a name from model list,
+                            hf:user/repository:file.gguf, or a URL
                             (default: SmolLM2-135M-Instruct, downloaded on the first run;
                             without a network the mind in models/)
     --models-dir <dir>      where downloaded models are

@@ -18,7 +18,12 @@ function file(name: string, content: string | Uint8Array): string {
 
 const whole = readFileSync(model);
 const cases: [what: string, argv: string[], status: number, message: RegExp][] = [
-  ['no such model', ['--model-path', 'nowhere.gguf'], 1, /nowhere\.gguf.*--model-path/],
+  [
+    'no such model',
+    ['--model-path', 'nowhere.gguf'],
+    1,
+    /nowhere\.gguf does not exist: check its path, or take a name from model list/,
+  ],
   ['a text for a model', ['--model-path', 'LICENSE'], 1, /LICENSE.*GGUF/],
   [
     'a web page for a model',
