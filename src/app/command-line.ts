@@ -94,6 +94,7 @@ const HELP = `
     101  the context window was exhausted: the death it is made for
       0  --max-tokens was reached
     130  ended by q or Ctrl-C; 143 by SIGTERM; 129 by SIGHUP
+    141  whoever read its output went away
       2  the command line makes no sense
       1  anything else went wrong
 
@@ -132,6 +133,12 @@ type Value = (typeof VALUES)[number];
  * @throws UsageError when it makes no sense
  */
 export function readCommandLine(argv: readonly string[]): Options {
+  const valued = argv.find((word) => SWITCHES.some((name) => word.startsWith(`--${name}=`)));
+  if (valued !== undefined) {
+    throw new UsageError(
+      `${valued}: write ${valued.replace(/=.*$/s, '')} alone, it takes no value`,
+    );
+  }
   const { flags, input } = parse(argv);
 
   const known: readonly string[] = [...VALUES, ...SWITCHES, 'help', 'version'];

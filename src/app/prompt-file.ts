@@ -7,15 +7,21 @@ import type { Sampling } from '../engine/engine.ts';
 import { DEFAULT_SAMPLING, PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
 
 /** Names in the front matter, which are those of the command line, and what they set. */
-const SAMPLING_KEYS: Readonly<Record<string, { key: keyof Sampling; min: number; max: number }>> = {
+const SAMPLING_KEYS: Readonly<Record<string, Range & { key: keyof Sampling }>> = {
   temperature: { key: 'temperature', min: 0, max: 10 },
-  'top-k': { key: 'topK', min: 0, max: 1_000_000 },
+  'top-k': { key: 'topK', min: 0, max: 1_000_000, integer: true },
   'top-p': { key: 'topP', min: 0, max: 1 },
   'min-p': { key: 'minP', min: 0, max: 1 },
   'repeat-penalty': { key: 'repeatPenalty', min: 0.01, max: 10 },
-  'repeat-window': { key: 'repeatWindow', min: 0, max: 1_000_000 },
+  'repeat-window': { key: 'repeatWindow', min: 0, max: 1_000_000, integer: true },
   dry: { key: 'dry', min: 0, max: 10 },
 };
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+}
 
 const KEYS = ['title', 'sampling', 'speech', 'thoughts'];
 const THOUGHTS_KEYS = ['whisper', 'shown', 'openings', 'limit', 'examples', 'subjects'];
@@ -66,8 +72,8 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
       ...DEFAULT_SAMPLING,
       ...Object.fromEntries(
         Object.entries(sampling).map(([name, value]) => {
-          const { key, min, max } = SAMPLING_KEYS[name] ?? fail(`has no ${name}`);
-          return [key, read.number(value, name, min, max)];
+          const { key, ...range } = SAMPLING_KEYS[name] ?? fail(`has no ${name}`);
+          return [key, read.number(value, name, range)];
         }),
       ),
     },
@@ -98,7 +104,7 @@ function readThoughts(value: unknown, read: Reader, fail: (what: string) => neve
     openings: read
       .list(matter['openings'] ?? [], 'openings')
       .map((item) => read.text(item, 'openings')),
-    limit: read.number(matter['limit'] ?? 160, 'limit', 16, 1_000_000),
+    limit: read.number(matter['limit'] ?? 160, 'limit', { min: 16, max: 1_000_000, integer: true }),
     examples: read.list(matter['examples'] ?? [], 'examples').map((item) => {
       const example = read.map(item, 'examples', ['subject', 'thought']);
       return {
@@ -134,10 +140,11 @@ function reader(fail: (what: string) => never) {
     text(value: unknown, name: string): string {
       return typeof value === 'string' ? value.trim() : fail(`has ${name} that is no text`);
     },
-    number(value: unknown, name: string, min: number, max: number): number {
-      return typeof value === 'number' && value >= min && value <= max
-        ? value
-        : fail(`has ${name} ${String(value)}: a number from ${min} to ${max}, please`);
+    number(value: unknown, name: string, { min, max, integer = false }: Range): number {
+      const known = typeof value === 'number' && value >= min && value <= max;
+      if (known && (!integer || Number.isInteger(value))) return value;
+      const kind = integer ? 'a whole number' : 'a number';
+      return fail(`has ${name} ${String(value)}: ${kind} from ${min} to ${max}, please`);
     },
   };
 }
