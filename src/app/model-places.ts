@@ -19,7 +19,7 @@ export interface ModelPlaces {
  * The places that the command line and the environment name.
  *
  * @param modelsDir of `--models-dir`; otherwise `$XDG_DATA_HOME/torment-nexus/models`
- * @throws UsageError when HF_ENDPOINT is no URL, UserError when there is no home directory
+ * @throws UsageError when the environment makes no sense, UserError when there is no home directory
  */
 export function modelPlaces(
   modelsDir: string | null,

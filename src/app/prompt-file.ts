@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { UserError } from '../core/user-error.ts';
-import { visible } from '../core/visible.ts';
+import { oneLine } from '../core/visible.ts';
 import type { Sampling } from '../engine/engine.ts';
 import { DEFAULT_SAMPLING, PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
 
@@ -58,15 +58,16 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
 
   let front: unknown;
   try {
-    front = parse(yaml) ?? {};
+    // With the line of --- before it, the lines that YAML complains of are those of the file.
+    front = parse(`\n${yaml}`) ?? {};
   } catch (error) {
-    return fail(`has front matter that is no YAML: ${firstLine(error)}`);
+    return fail(`has front matter that is no YAML (${firstLine(error)}): mend it there`);
   }
   const read = reader(fail);
   const matter = read.map(front, 'its front matter', KEYS);
   const sampling = read.map(matter['sampling'] ?? {}, 'sampling', Object.keys(SAMPLING_KEYS));
   return {
-    title: visible(read.text(matter['title'] ?? name, 'title')).replace(/\s+/g, ' '),
+    title: oneLine(read.text(matter['title'] ?? name, 'title')),
     system,
     sampling: {
       ...DEFAULT_SAMPLING,
@@ -87,16 +88,19 @@ function readThoughts(value: unknown, read: Reader, fail: (what: string) => neve
   const matter = read.map(value, 'thoughts', THOUGHTS_KEYS);
   const subjects = read.map(matter['subjects'] ?? {}, 'subjects', ACT_KEYS);
   const whisper = read.text(matter['whisper'] ?? 'Think about {{subject}}.', 'whisper');
-  if (!/\{\{\s*subject\s*\}\}/.test(whisper)) fail('whispers without {{subject}}');
+  if (!/\{\{\s*subject\s*\}\}/.test(whisper))
+    fail('whispers without {{subject}}: put it where the subject belongs');
   const shown = matter['shown'] ?? 'mark';
   if (shown !== 'words' && shown !== 'mark' && shown !== 'pause') {
-    return fail('shows whispers in a way there is not: words, mark or pause');
+    return fail(`has shown ${JSON.stringify(shown)}: there is words, mark and pause`);
   }
   const list = (name: (typeof ACT_KEYS)[number]): readonly string[] => {
     const items = read
-      .list(subjects[name], `subjects of ${name}`)
+      .list(subjects[name] ?? [], `subjects of ${name}`)
       .map((item) => read.text(item, name));
-    return items.length > 0 ? items : fail(`has no subjects for ${name}: give it a few`);
+    return items.length > 0
+      ? items
+      : fail(`has no subjects for ${name}: write ${name}: [the rain, the sea]`);
   };
   return {
     whisper,
@@ -128,17 +132,21 @@ function reader(fail: (what: string) => never) {
   return {
     map(value: unknown, name: string, keys: readonly string[]): Record<string, unknown> {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        return fail(`has ${name} that is no map`);
+        return fail(`has ${name} that is no map: write it as { name: value }`);
       }
       const unknown = Object.keys(value).find((key) => !keys.includes(key));
       if (unknown !== undefined) fail(`has "${unknown}" in ${name}: there is ${keys.join(', ')}`);
       return value as Record<string, unknown>;
     },
     list(value: unknown, name: string): unknown[] {
-      return Array.isArray(value) ? value : fail(`has ${name} that is no list`);
+      return Array.isArray(value)
+        ? value
+        : fail(`has ${name} that is no list: write it as [one, another]`);
     },
     text(value: unknown, name: string): string {
-      return typeof value === 'string' ? value.trim() : fail(`has ${name} that is no text`);
+      return typeof value === 'string'
+        ? value.trim()
+        : fail(`has ${name} that is no text: put it in quotes`);
     },
     number(value: unknown, name: string, { min, max, integer = false }: Range): number {
       const known = typeof value === 'number' && value >= min && value <= max;
@@ -162,9 +170,9 @@ function readUtf8(path: string): string {
 
 function reason(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'it is a directory';
-  if (code === 'EACCES') return 'it may not be read';
+  if (code === 'ENOENT') return 'there is no such file: check its path';
+  if (code === 'EISDIR') return 'it is a directory: name a file in it';
+  if (code === 'EACCES') return 'it may not be read: give this user the right to (chmod a+r)';
   return firstLine(error);
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { DEFAULT_MODEL, type PinnedModel } from './default-model.ts';
 import { downloadUrl, type Hub, listingUrl } from './hub.ts';
-import { formatModelUri, type HubTag, type ModelUri } from './model-uri.ts';
+import { decode, formatModelUri, type HubTag, isPlainPath, type ModelUri } from './model-uri.ts';
 import { request } from './request.ts';
 import { DownloadError, TransferFault } from './transfer-fault.ts';
 import { watchdog } from './watchdog.ts';
@@ -47,7 +47,10 @@ export async function resolveModel(
       formatModelUri(uri),
       fault instanceof TransferFault
         ? fault
-        : { message: 'the hub did not answer with a list of files', remedy: 'name the file' },
+        : {
+            message: 'the hub did not answer with a list of files',
+            remedy: 'name one: hf:user/repository:file.gguf',
+          },
     );
   } finally {
     dog.stop();
@@ -63,7 +66,8 @@ export function knownModel(
   const name = formatModelUri(uri);
   if (uri.kind === 'web') {
     const { host, pathname } = new URL(uri.url);
-    const file = safe(decodeURI(basename(pathname))) || 'model.gguf';
+    const last = basename(pathname);
+    const file = safe(decode(last) ?? last) || 'model.gguf';
     return { name, url: uri.url, place: `${safe(host)}/${file}`, sha256: null, bytes: null };
   }
   const { repo, revision, file } = uri;
@@ -96,7 +100,8 @@ function readListing(json: unknown): readonly Listed[] {
   if (!Array.isArray(json)) throw new Error('the listing is no list');
   return json.flatMap((entry: { path?: unknown; size?: unknown; lfs?: { oid?: unknown } }) => {
     const { path, size, lfs } = entry;
-    if (typeof path !== 'string') return [];
+    // It becomes the path of a file here.
+    if (typeof path !== 'string' || !isPlainPath(path)) return [];
     const oid = lfs?.oid;
     return [
       {

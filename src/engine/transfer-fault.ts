@@ -42,9 +42,19 @@ export function unreachable(url: string, error: unknown): TransferFault {
   const code = codeOf(error);
   return new TransferFault(
     `${host} cannot be reached${code === '' ? '' : ` (${code})`}`,
-    'check the network and try again',
+    remedyFor(code),
     { passing: true },
   );
+}
+
+/** @param code the system's, or OpenSSL's */
+function remedyFor(code: string): string {
+  // A board without a battery wakes in the past.
+  if (/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/.test(code)) return 'set the clock of this machine';
+  if (/SELF_SIGNED|UNABLE_TO_\w*(ISSUER|LEAF)/.test(code)) {
+    return 'where this network has a certificate of its own, name its file in NODE_EXTRA_CA_CERTS';
+  }
+  return 'check the network and try again';
 }
 
 /** An answer that is not the file. */
@@ -61,10 +71,14 @@ export function refused(url: string, response: IncomingMessage): TransferFault {
     return new TransferFault(`there is no such file at ${host} (${status})`, 'check its name');
   }
   const passing = status >= 500 || status === 408 || status === 425 || status === 429;
-  return new TransferFault(`${host} answered ${status}`, passing ? 'try again later' : 'check it', {
-    passing,
-    retryAfterMs: 1000 * (Number(headerOf(response, 'retry-after')) || 0),
-  });
+  return new TransferFault(
+    `${host} answered ${status}`,
+    passing ? 'try again later' : 'check the address',
+    {
+      passing,
+      retryAfterMs: 1000 * (Number(headerOf(response, 'retry-after')) || 0),
+    },
+  );
 }
 
 /** The system's name for it: "ENOTFOUND". */

@@ -48,14 +48,20 @@ test('what is wrong with a prompt is said in one line', () => {
   assert.match(complaint('---\ntitle: x\n---'), /is empty/);
   assert.match(complaint('---\ntitle: x\nSpeak.'), /without an end/);
   assert.match(complaint('---\ntitel: x\n---\nSpeak.'), /"titel".*there is title/);
-  assert.match(complaint('---\n: [\n---\nSpeak.'), /no YAML/);
+  assert.match(complaint('---\ntitle: x\n: [\n---\nSpeak.'), /no YAML \(.* line [34],.*mend it/);
   assert.match(complaint('---\nsampling: { top-p: 2 }\n---\nSpeak.'), /top-p 2.*from 0 to 1/);
   for (const name of ['top-k', 'repeat-window']) {
     const source = `---\nsampling: { ${name}: 1.5 }\n---\nSpeak.`;
     assert.match(complaint(source), new RegExp(`${name} 1\\.5: a whole number from 0 to`));
   }
-  assert.match(complaint('---\nthoughts: { shown: loud }\n---\nSpeak.'), /words, mark or pause/);
-  assert.match(complaint('---\nthoughts: {}\n---\nSpeak.'), /subjects of waking/);
+  assert.match(
+    complaint('---\nthoughts: { shown: loud }\n---\nSpeak.'),
+    /has shown "loud": there is words, mark and pause/,
+  );
+  assert.match(
+    complaint('---\nthoughts: {}\n---\nSpeak.'),
+    /no subjects for waking: write waking: \[/,
+  );
   assert.match(complaint('---\nthoughts: { whisper: Think. }\n---\nSpeak.'), /\{\{subject\}\}/);
   assert.match(complaint('You know {{everything}}.'), /\{\{everything\}\}.*\{\{memory\}\}/);
 });

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -137,6 +145,15 @@ test('on a terminal the stage shows how far a download is; q ends it, and what c
   ]);
   const { stdout } = await run(['model', 'list', '--offline'], env);
   assert.match(stdout, /user\/name\/tiny\.gguf \(interrupted: pull it again\) +0\.3 MB/);
+});
+
+test('model list passes over a link that leads nowhere', async () => {
+  const { env, models } = user('http://127.0.0.1:1');
+  mkdirSync(models, { recursive: true });
+  symlinkSync('/nowhere.gguf', join(models, 'link.gguf'));
+  const { status, stdout } = await run(['model', 'list', '--offline'], env);
+  assert.equal(status, 0);
+  assert.doesNotMatch(stdout, /link/);
 });
 
 test('doctor: a verdict, as an exit status too; no model is loaded and no network touched', async () => {
