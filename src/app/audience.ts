@@ -1,5 +1,6 @@
 import { systemClock } from '../core/clock.ts';
 import type { LifeEvent } from '../core/life-event.ts';
+import { visible } from '../core/visible.ts';
 import type { Options } from './command-line.ts';
 import { lineNow } from './download-line.ts';
 import type { Interruption } from './interruption.ts';
@@ -78,7 +79,7 @@ function fetchingLines(): Audience['fetching'] {
   const due = lineNow(systemClock.now);
   return (line, share) => {
     // Where nothing comes, stderr stays as it is.
-    if (share !== null && due(share)) process.stderr.write(`torment-nexus: ${line}\n`);
+    if (share !== null && due(share)) process.stderr.write(`torment-nexus: ${visible(line)}\n`);
   };
 }
 

@@ -10,7 +10,7 @@ export const SEEDS = 2 ** 32 - 1;
 /** What the command line asks for. */
 export interface Options {
   readonly command: Command;
-  /** A file or an address. */
+  /** A file, a name that `model list` shows, or an address. */
   readonly modelPath: string | null;
   /** Where downloaded models are; null: the XDG data directory. */
   readonly modelsDir: string | null;
@@ -50,7 +50,8 @@ const HELP = `
   A small language model wakes, speaks until its context window is full, and dies.
 
   The mind
-    --model-path <file>     any GGUF model: a file, hf:user/repository:file.gguf, or a URL
+    --model-path <file>     any GGUF model: a file, a name from model list,
+                            hf:user/repository:file.gguf, or a URL
                             (default: SmolLM2-135M-Instruct, downloaded on the first run;
                             without a network the mind in models/)
     --models-dir <dir>      where downloaded models are
@@ -93,6 +94,7 @@ const HELP = `
     101  the context window was exhausted: the death it is made for
       0  --max-tokens was reached
     130  ended by q or Ctrl-C; 143 by SIGTERM; 129 by SIGHUP
+    141  whoever read its output went away
       2  the command line makes no sense
       1  anything else went wrong
 
@@ -131,6 +133,12 @@ type Value = (typeof VALUES)[number];
  * @throws UsageError when it makes no sense
  */
 export function readCommandLine(argv: readonly string[]): Options {
+  const valued = argv.find((word) => SWITCHES.some((name) => word.startsWith(`--${name}=`)));
+  if (valued !== undefined) {
+    throw new UsageError(
+      `${valued}: write ${valued.replace(/=.*$/s, '')} alone, it takes no value`,
+    );
+  }
   const { flags, input } = parse(argv);
 
   const known: readonly string[] = [...VALUES, ...SWITCHES, 'help', 'version'];

@@ -28,7 +28,9 @@ export function readCommand(words: readonly string[]): Command {
     case 'model':
       return { name, action: readModelAction(words, rest) };
     default:
-      throw new UsageError(`unknown command "${words.join(' ')}": see --help`);
+      throw new UsageError(
+        `unknown command "${words.join(' ')}": see --help, and put a text of several words in quotes`,
+      );
   }
 }
 

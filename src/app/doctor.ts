@@ -1,3 +1,4 @@
+import { visible } from '../core/visible.ts';
 import type { Options } from './command-line.ts';
 import { checkDisk } from './doctor/check-disk.ts';
 import { checkHeat } from './doctor/check-heat.ts';
@@ -22,7 +23,8 @@ export type Patient = Pick<Options, 'modelPath' | 'offline' | 'contextSize' | 't
  */
 export async function doctor(options: Options): Promise<number> {
   const findings = examine(thisMachine(), modelPlaces(options.modelsDir, process.env), options);
-  await write(process.stdout, options.output === 'json' ? reportJson(findings) : report(findings));
+  const json = options.output === 'json';
+  await write(process.stdout, json ? reportJson(findings) : visible(report(findings)));
   return couldLive(findings) ? 0 : 1;
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { UserError } from '../core/user-error.ts';
 import { DEFAULT_MODEL } from '../engine/default-model.ts';
 import { formatModelUri, type ModelUri, parseModelUri } from '../engine/model-uri.ts';
@@ -24,7 +26,7 @@ export interface RemoteChoice {
 }
 
 export interface Wish {
-  /** A file or an address; null: whatever is best. */
+  /** A file, a name that `model list` shows, or an address; null: whatever is best. */
   readonly modelPath: string | null;
   /** Whether the network must not be touched. */
   readonly offline: boolean;
@@ -44,15 +46,27 @@ export function findModel(wish: Wish, places: ModelPlaces): FoundModel | RemoteC
     : findAskedFor(wish.modelPath, wish, places);
 }
 
+/**
+ * The file that somebody means who writes no address: the file of that path, or
+ * else the model that `model list` shows under that name.
+ *
+ * @returns the path as it was written, where there is neither
+ */
+export function namedFile(name: string, { store, embedded }: ModelPlaces): string {
+  if (existsSync(name)) return name;
+  if (embedded !== null && basename(embedded) === name) return embedded;
+  return store.list().find(({ place }) => place === name)?.path ?? name;
+}
+
 function findAskedFor(
   modelPath: string,
   { offline }: Wish,
-  { store, hub }: ModelPlaces,
+  places: ModelPlaces,
 ): FoundModel | RemoteChoice {
   const uri = parseModelUri(modelPath);
-  if (uri === null) return here(modelPath, 'asked for with --model-path');
+  if (uri === null) return here(namedFile(modelPath, places), 'asked for with --model-path');
   const name = formatModelUri(uri);
-  const path = store.find(hub, uri);
+  const path = places.store.find(places.hub, uri);
   if (path !== null) return here(path, `${name}, asked for with --model-path`);
   if (offline) {
     throw new UserError(

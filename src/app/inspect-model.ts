@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { UserError } from '../core/user-error.ts';
 import { checkModel, type ModelFacts } from '../engine/check-model.ts';
 import { readGguf } from '../engine/gguf.ts';
@@ -6,6 +5,8 @@ import { checkContextSize, largestContext, memoryBudget } from '../engine/memory
 import { ModelMetadata } from '../engine/model-metadata.ts';
 import { formatModelUri, parseModelUri } from '../engine/model-uri.ts';
 import { megabytes } from './bytes.ts';
+import { namedFile } from './find-model.ts';
+import { hang } from './hang.ts';
 import { machineMemory } from './machine-memory.ts';
 import { budgetRows } from './memory-table.ts';
 import type { ModelPlaces } from './model-places.ts';
@@ -28,7 +29,8 @@ export function inspectModel(model: string, places: ModelPlaces, contextSize: nu
   return [
     `${facts.name}\n`,
     table([
-      ['file', `${facts.path}, ${megabytes(facts.fileBytes)}`],
+      ['file', facts.path],
+      ['size', megabytes(facts.fileBytes)],
       ['architecture', `${facts.architecture}, ${facts.layers} layers of ${facts.width}`],
       ['parameters', count(facts.parameters)],
       ['quantization', facts.quantization],
@@ -39,17 +41,14 @@ export function inspectModel(model: string, places: ModelPlaces, contextSize: nu
     ]),
     `\nHere, with --context-size ${contextSize}\n`,
     table(budgetRows(memoryBudget(facts, contextSize)), { right: [1] }),
-    `  ${verdict(facts, contextSize)}\n`,
+    hang('  ', verdict(facts, contextSize), 2),
   ].join('');
 }
 
-function locate(model: string, { store, hub }: ModelPlaces): string {
+function locate(model: string, places: ModelPlaces): string {
   const uri = parseModelUri(model);
-  if (uri === null) {
-    if (existsSync(model)) return model;
-    return store.list().find(({ place }) => place === model)?.path ?? model;
-  }
-  const path = store.find(hub, uri);
+  if (uri === null) return namedFile(model, places);
+  const path = places.store.find(places.hub, uri);
   if (path !== null) return path;
   const name = formatModelUri(uri);
   throw new UserError(`${name} has not been downloaded: run torment-nexus model pull ${name}`);
@@ -68,8 +67,18 @@ function verdict(facts: ModelFacts, contextSize: number): string {
     if (error instanceof UserError) return error.message;
     throw error;
   }
-  if (available === Infinity) return 'This system does not say how much memory is free.';
-  return `${megabytes(available)} are free: it fits, with up to ${largestContext(facts, available)} tokens.`;
+  const { trainedContext } = facts;
+  const free =
+    available === Infinity
+      ? 'This system does not say how much memory is free'
+      : `${megabytes(available)} are free: it fits`;
+  if (contextSize > trainedContext) {
+    return `${free}, but it was trained for ${trainedContext} tokens: beyond them it speaks nonsense.`;
+  }
+  const largest = largestContext(facts, available);
+  return largest < trainedContext
+    ? `${free}, with up to ${largest} of the ${trainedContext} tokens that it was trained for.`
+    : `${free}, with all ${trainedContext} tokens that it was trained for.`;
 }
 
 /** "135 million". */

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { UserError } from '../core/user-error.ts';
 import { formatModelUri } from '../engine/model-uri.ts';
 import { megabytes } from './bytes.ts';
+import { hang } from './hang.ts';
 import { findModel, type Wish } from './find-model.ts';
 import type { ModelPlaces } from './model-places.ts';
 import { table } from './table.ts';
@@ -23,8 +24,10 @@ export function listModels(places: ModelPlaces, wish: Wish): string {
   ];
   return [
     table(rows, { right: [2] }),
-    `${rows.length === 0 ? 'No model is here.' : ''}\n${why}\n`.trimStart(),
-    `Downloaded models are in ${store.directory}\n`,
+    rows.length === 0 ? 'No model is here.\n' : '\n',
+    hang('', why, 2),
+    rows.length === 0 ? '' : hang('', 'A name as it stands here may follow --model-path.', 2),
+    hang('', `Downloaded models are in ${store.directory}`, 2),
   ].join('');
 }
 

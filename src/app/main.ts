@@ -1,5 +1,5 @@
 import { UserError } from '../core/user-error.ts';
-import { visible } from '../core/visible.ts';
+import { oneLine } from '../core/visible.ts';
 import { readCommandLine } from './command-line.ts';
 import { complain } from './output.ts';
 import { perform } from './perform.ts';
@@ -32,9 +32,4 @@ async function performed(): Promise<number> {
     await complain(`torment-nexus: ${oneLine((error as Error).message)}`);
     return error instanceof UserError ? error.exitStatus : 1;
   }
-}
-
-/** Names of files and titles of prompts may have anything in them. */
-function oneLine(message: string): string {
-  return visible(message).replace(/\s+/g, ' ');
 }

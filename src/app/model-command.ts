@@ -1,3 +1,4 @@
+import { visible } from '../core/visible.ts';
 import type { ModelAction } from './command.ts';
 import type { Options } from './command-line.ts';
 import { inspectModel } from './inspect-model.ts';
@@ -16,12 +17,12 @@ export async function modelCommand(action: ModelAction, options: Options): Promi
   const places = modelPlaces(options.modelsDir, process.env);
   switch (action.name) {
     case 'list':
-      await write(process.stdout, listModels(places, options));
+      await write(process.stdout, visible(listModels(places, options)));
       return 0;
     case 'pull':
       return pullCommand(action.uri, places, options);
     case 'inspect':
-      await write(process.stdout, inspectModel(action.model, places, options.contextSize));
+      await write(process.stdout, visible(inspectModel(action.model, places, options.contextSize)));
       return 0;
   }
 }

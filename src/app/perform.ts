@@ -3,6 +3,7 @@ import { systemClock } from '../core/clock.ts';
 import type { LifeEvent } from '../core/life-event.ts';
 import { PANIC_LINES } from '../core/panic-lines.ts';
 import { UserError } from '../core/user-error.ts';
+import { oneLine } from '../core/visible.ts';
 import { checkModel } from '../engine/check-model.ts';
 import { loadLlamaEngine } from '../engine/llama-engine.ts';
 import { checkContextSize } from '../engine/memory-budget.ts';
@@ -55,7 +56,7 @@ export async function perform(options: Options): Promise<number> {
   });
   process.once('uncaughtException', (error) => {
     void audience.leave();
-    process.stderr.write(`torment-nexus: ${error.message}\n`);
+    process.stderr.write(`torment-nexus: ${oneLine(error.message)}\n`);
     process.exit(1);
   });
   try {
@@ -114,7 +115,8 @@ export async function perform(options: Options): Promise<number> {
     return loadLlamaEngine({
       modelPath: found.path,
       model: facts.name,
-      chatTemplate: facts.chatTemplate,
+      // Nobody chats with a mind that speaks on from a raw text.
+      chatTemplate: prompt === null ? null : facts.chatTemplate,
       contextSize: options.contextSize,
       threads: options.threads ?? Math.max(1, availableParallelism() - 1),
       gpuLayers: options.gpuLayers,
@@ -140,7 +142,9 @@ async function exitStatus(last: LifeEvent | null, interruption: Interruption): P
     case 'signal':
       return interruption.exitStatus();
     case 'error':
-      throw new UserError(`the engine failed: ${last.message ?? 'it did not say why'}`);
+      throw new UserError(
+        `llama.cpp failed in mid-life (${last.message ?? 'it did not say why'}): start again; if it fails again, take another model with --model-path`,
+      );
   }
 }
 

@@ -2,26 +2,33 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { UserError } from '../core/user-error.ts';
-import { visible } from '../core/visible.ts';
+import { oneLine } from '../core/visible.ts';
 import type { Sampling } from '../engine/engine.ts';
 import { PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
 
 /** Names in the front matter, which are those of the command line, and what they set. */
-export const SAMPLING_KEYS: Readonly<
-  Record<string, { key: keyof Sampling; min: number; max: number }>
-> = {
+export const SAMPLING_KEYS: Readonly<Record<string, Range & { key: keyof Sampling }>> = {
   temperature: { key: 'temperature', min: 0, max: 10 },
-  'top-k': { key: 'topK', min: 0, max: 1_000_000 },
+  'top-k': { key: 'topK', min: 0, max: 1_000_000, integer: true },
   'top-p': { key: 'topP', min: 0, max: 1 },
   'min-p': { key: 'minP', min: 0, max: 1 },
   'repeat-penalty': { key: 'repeatPenalty', min: 0.01, max: 10 },
-  'repeat-window': { key: 'repeatWindow', min: 0, max: 1_000_000 },
+  'repeat-window': { key: 'repeatWindow', min: 0, max: 1_000_000, integer: true },
   'frequency-penalty': { key: 'frequencyPenalty', min: 0, max: 10 },
   'second-person-penalty': { key: 'secondPersonPenalty', min: 0, max: 100 },
   'xtc-probability': { key: 'xtcProbability', min: 0, max: 1 },
   'xtc-threshold': { key: 'xtcThreshold', min: 0, max: 0.5 },
   dry: { key: 'dry', min: 0, max: 10 },
 };
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+}
+
+/** Tokens of a thought. */
+const TOKENS = { max: 1_000_000, integer: true };
 
 const KEYS = ['title', 'sampling', 'form', 'speech', 'thoughts'];
 const FORMS = ['chat', 'page'] as const;
@@ -70,20 +77,21 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
 
   let front: unknown;
   try {
-    front = parse(yaml) ?? {};
+    // With the line of --- before it, the lines that YAML complains of are those of the file.
+    front = parse(`\n${yaml}`) ?? {};
   } catch (error) {
-    return fail(`has front matter that is no YAML: ${firstLine(error)}`);
+    return fail(`has front matter that is no YAML (${firstLine(error)}): mend it there`);
   }
   const read = reader(fail);
   const matter = read.map(front, 'its front matter', KEYS);
   const sampling = read.map(matter['sampling'] ?? {}, 'sampling', Object.keys(SAMPLING_KEYS));
   return {
-    title: visible(read.text(matter['title'] ?? name, 'title')).replace(/\s+/g, ' '),
+    title: oneLine(read.text(matter['title'] ?? name, 'title')),
     system,
     sampling: Object.fromEntries(
       Object.entries(sampling).map(([name, value]) => {
-        const { key, min, max } = SAMPLING_KEYS[name] ?? fail(`has no ${name}`);
-        return [key, read.number(value, name, min, max)];
+        const { key, ...range } = SAMPLING_KEYS[name] ?? fail(`has no ${name}`);
+        return [key, read.number(value, name, range)];
       }),
     ),
     form: matter['form'] === undefined ? null : read.oneOf(matter['form'], 'form', FORMS),
@@ -99,13 +107,16 @@ function readThoughts(value: unknown, read: Reader, fail: (what: string) => neve
   const whisper = read.text(matter['whisper'] ?? 'Think about {{subject}}.', 'whisper');
   const heading = read.text(matter['heading'] ?? '{{subject}}', 'heading');
   for (const words of [whisper, heading]) {
-    if (!/\{\{\s*subject\s*\}\}/.test(words)) fail('whispers without {{subject}}');
+    if (!/\{\{\s*subject\s*\}\}/.test(words))
+      fail('whispers without {{subject}}: put it where the subject belongs');
   }
   const list = (name: (typeof ACT_KEYS)[number]): readonly string[] => {
     const items = read
-      .list(subjects[name], `subjects of ${name}`)
+      .list(subjects[name] ?? [], `subjects of ${name}`)
       .map((item) => read.text(item, name));
-    return items.length > 0 ? items : fail(`has no subjects for ${name}: give it a few`);
+    return items.length > 0
+      ? items
+      : fail(`has no subjects for ${name}: write ${name}: [the rain, the sea]`);
   };
   return {
     whisper,
@@ -114,12 +125,12 @@ function readThoughts(value: unknown, read: Reader, fail: (what: string) => neve
     openings: read
       .list(matter['openings'] ?? [], 'openings')
       .map((item) => read.text(item, 'openings')),
-    least: read.number(matter['least'] ?? 0, 'least', 0, 1_000_000),
-    limit: read.number(matter['limit'] ?? 160, 'limit', 16, 1_000_000),
+    least: read.number(matter['least'] ?? 0, 'least', { min: 0, ...TOKENS }),
+    limit: read.number(matter['limit'] ?? 160, 'limit', { min: 16, ...TOKENS }),
     facts: read.list(matter['facts'] ?? [], 'facts').map((item) => {
       const fact = read.map(item, 'facts', ['at', 'words']);
       return {
-        at: read.number(fact['at'], 'at of a fact', 0, 1),
+        at: read.number(fact['at'], 'at of a fact', { min: 0, max: 1 }),
         words: read.text(fact['words'], 'words of a fact'),
       };
     }),
@@ -146,28 +157,33 @@ function reader(fail: (what: string) => never) {
   return {
     map(value: unknown, name: string, keys: readonly string[]): Record<string, unknown> {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        return fail(`has ${name} that is no map`);
+        return fail(`has ${name} that is no map: write it as { name: value }`);
       }
       const unknown = Object.keys(value).find((key) => !keys.includes(key));
       if (unknown !== undefined) fail(`has "${unknown}" in ${name}: there is ${keys.join(', ')}`);
       return value as Record<string, unknown>;
     },
     list(value: unknown, name: string): unknown[] {
-      return Array.isArray(value) ? value : fail(`has ${name} that is no list`);
+      return Array.isArray(value)
+        ? value
+        : fail(`has ${name} that is no list: write it as [one, another]`);
     },
     text(value: unknown, name: string): string {
-      return typeof value === 'string' ? value.trim() : fail(`has ${name} that is no text`);
+      return typeof value === 'string'
+        ? value.trim()
+        : fail(`has ${name} that is no text: put it in quotes`);
     },
     oneOf<const T extends string>(value: unknown, name: string, values: readonly T[]): T {
       return (
         values.find((one) => one === value) ??
-        fail(`has ${name} ${String(value)}: there is ${values.join(', ')}`)
+        fail(`has ${name} ${JSON.stringify(value)}: there is ${values.join(', ')}`)
       );
     },
-    number(value: unknown, name: string, min: number, max: number): number {
-      return typeof value === 'number' && value >= min && value <= max
-        ? value
-        : fail(`has ${name} ${String(value)}: a number from ${min} to ${max}, please`);
+    number(value: unknown, name: string, { min, max, integer = false }: Range): number {
+      const known = typeof value === 'number' && value >= min && value <= max;
+      if (known && (!integer || Number.isInteger(value))) return value;
+      const kind = integer ? 'a whole number' : 'a number';
+      return fail(`has ${name} ${String(value)}: ${kind} from ${min} to ${max}, please`);
     },
   };
 }
@@ -185,9 +201,9 @@ function readUtf8(path: string): string {
 
 function reason(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'it is a directory';
-  if (code === 'EACCES') return 'it may not be read';
+  if (code === 'ENOENT') return 'there is no such file: check its path';
+  if (code === 'EISDIR') return 'it is a directory: name a file in it';
+  if (code === 'EACCES') return 'it may not be read: give this user the right to (chmod a+r)';
   return firstLine(error);
 }
 

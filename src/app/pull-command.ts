@@ -31,7 +31,9 @@ export async function pullCommand(
     return 0;
   }
   if (options.offline) {
-    throw new UserError('model pull needs the network, and --offline forbids it: leave one out');
+    throw new UserError(
+      'model pull needs the network, and --offline forbids it: leave --offline out',
+    );
   }
   const interruption = listenForInterruption((exitStatus) => {
     process.exit(exitStatus);

@@ -10,6 +10,11 @@ export function visible(text: string): string {
   });
 }
 
+/** The same on one line: names of files and titles of prompts may have anything in them. */
+export function oneLine(text: string): string {
+  return visible(text).replace(/\s+/g, ' ');
+}
+
 // C0 but tab and newline, DEL, C1; marks and overrides of direction; line and paragraph separators.
 
 const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;

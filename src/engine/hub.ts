@@ -13,14 +13,18 @@ export interface Hub {
  * The hub that the environment names: `HF_ENDPOINT` for a mirror, `HF_TOKEN` for
  * who may see more. https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
  *
- * @throws UsageError when HF_ENDPOINT is no URL
+ * @throws UsageError when HF_ENDPOINT is no URL, or HF_TOKEN no token
  */
 export function hubOf(env: Readonly<Record<string, string | undefined>>): Hub {
   const endpoint = (env['HF_ENDPOINT'] ?? '').trim() || 'https://huggingface.co';
   if (!/^https?:/i.test(endpoint) || !URL.canParse(endpoint)) {
     throw new UsageError(`HF_ENDPOINT=${endpoint} is no URL: write https://…`);
   }
-  return { endpoint: endpoint.replace(/\/+$/, ''), token: (env['HF_TOKEN'] ?? '').trim() || null };
+  const token = (env['HF_TOKEN'] ?? '').trim();
+  if (!/^[\x21-\x7e]*$/.test(token)) {
+    throw new UsageError('HF_TOKEN has characters that no token has: copy it again, hf_…');
+  }
+  return { endpoint: endpoint.replace(/\/+$/, ''), token: token === '' ? null : token };
 }
 
 /** Where a file of the hub is downloaded. */

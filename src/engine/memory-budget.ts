@@ -1,6 +1,20 @@
 import { UserError } from '../core/user-error.ts';
 import type { ModelFacts } from './model-facts.ts';
 
+/** What the memory of a life depends on. */
+export type ModelSize = Pick<
+  ModelFacts,
+  | 'name'
+  | 'fileBytes'
+  | 'trainedContext'
+  | 'learnedPositions'
+  | 'kvBytesPerToken'
+  | 'vocabularySize'
+  | 'width'
+  | 'feedForwardWidth'
+  | 'heads'
+>;
+
 const MIB = 2 ** 20;
 
 // Measured on x64 as the RSS of the piece on its stage (120×33) after 400 tokens,
@@ -39,7 +53,7 @@ export interface MemoryBudget {
 }
 
 /** @param contextSize tokens */
-export function memoryBudget(facts: ModelFacts, contextSize: number): MemoryBudget {
+export function memoryBudget(facts: ModelSize, contextSize: number): MemoryBudget {
   const context = Math.ceil(contextSize / CONTEXT_STEP) * CONTEXT_STEP;
   return {
     weights: facts.fileBytes,
@@ -57,7 +71,7 @@ export function memoryBudget(facts: ModelFacts, contextSize: number): MemoryBudg
  * @param contextSize tokens
  * @returns bytes of RSS, the mapped weights among them
  */
-export function memoryNeeded(facts: ModelFacts, contextSize: number): number {
+export function memoryNeeded(facts: ModelSize, contextSize: number): number {
   const { weights, cache, compute, vocabulary, program } = memoryBudget(facts, contextSize);
   return weights + cache + compute + vocabulary + program;
 }
@@ -66,7 +80,7 @@ export function memoryNeeded(facts: ModelFacts, contextSize: number): number {
  * The logits are computed into one buffer and copied into another; the first is
  * where the layers have computed before, so the larger of the two counts.
  */
-function computeBytes(facts: ModelFacts, context: number): number {
+function computeBytes(facts: ModelSize, context: number): number {
   const logits = facts.vocabularySize;
   const layer = facts.heads * context + 4 * facts.width + 2 * facts.feedForwardWidth;
   return BATCH * BYTES_OF_F32 * (logits + Math.max(logits, layer));
@@ -78,7 +92,7 @@ function computeBytes(facts: ModelFacts, context: number): number {
  *
  * @param availableBytes what is free for this process beside what it holds already
  */
-export function largestContext(facts: ModelFacts, availableBytes: number): number {
+export function largestContext(facts: ModelSize, availableBytes: number): number {
   const fits = (steps: number) => stillNeeded(facts, steps * CONTEXT_STEP) <= availableBytes;
   let fitting = 0;
   let tooMany = MOST_TOKENS / CONTEXT_STEP + 1;
@@ -99,7 +113,7 @@ export function largestContext(facts: ModelFacts, availableBytes: number): numbe
  * @throws UserError that says what would fit
  */
 export function checkContextSize(
-  facts: ModelFacts,
+  facts: ModelSize,
   contextSize: number,
   availableBytes: number,
 ): void {
@@ -112,16 +126,18 @@ export function checkContextSize(
   if (needed <= availableBytes && contextSize <= MOST_TOKENS) return;
   const largest = largestContext(facts, availableBytes);
   const remedy =
-    largest > 0
-      ? `at most --context-size ${largest} fits`
-      : 'choose a smaller model with --model-path';
+    largest === 0
+      ? 'choose a smaller model with --model-path'
+      : largest > facts.trainedContext
+        ? `take --context-size ${facts.trainedContext}, for which it was trained`
+        : `at most --context-size ${largest} fits`;
   throw new UserError(
     `${facts.name} with a context of ${tokens(contextSize)} needs ${megabytes(needed)} of memory, and ${megabytes(availableBytes)} are free: ${remedy}`,
   );
 }
 
 /** What is needed beside what Node holds already, in bytes. */
-export function stillNeeded(facts: ModelFacts, contextSize: number): number {
+export function stillNeeded(facts: ModelSize, contextSize: number): number {
   return memoryNeeded(facts, contextSize) - NODE_BYTES;
 }
 

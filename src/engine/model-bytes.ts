@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { notAGguf } from './not-a-gguf.ts';
 import { TransferFault, unreachable } from './transfer-fault.ts';
 
@@ -9,9 +10,9 @@ const BEGINNING = 512;
  *
  * @throws TransferFault when the connection breaks
  */
-export async function* bytesOf(response: Response, url: string): AsyncGenerator<Uint8Array> {
+export async function* bytesOf(response: IncomingMessage, url: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const piece of response.body ?? []) yield piece;
+    for await (const piece of response) yield piece as Uint8Array;
   } catch (error) {
     throw unreachable(url, error);
   }

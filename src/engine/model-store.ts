@@ -55,9 +55,11 @@ export class ModelStore {
     return filesIn(this.directory)
       .filter((place) => place.endsWith(extension))
       .sort()
-      .map((place) => {
+      .flatMap((place) => {
         const path = join(this.directory, place);
-        return { path, place, bytes: statSync(path).size };
+        // A link may lead nowhere.
+        const stats = statSync(path, { throwIfNoEntry: false });
+        return stats?.isFile() === true ? [{ path, place, bytes: stats.size }] : [];
       });
   }
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../core/user-error.ts';
+import { visible } from '../core/visible.ts';
 
 /** Where a model comes from that is not on this machine. */
 export type ModelUri = HubFile | HubTag | WebFile;
@@ -48,7 +49,8 @@ export function parseModelUri(text: string): ModelUri | null {
   const prefix = HUB_PREFIX.exec(text)?.[0];
   if (prefix !== undefined) return parseHub(text, text.slice(prefix.length));
   if (!/^https?:/i.test(text)) return null;
-  if (!URL.canParse(text)) throw new UsageError(`${text} is no address of a model: check it`);
+  if (!URL.canParse(text))
+    throw new UsageError(`${text} is no address of a model: write https://host/file.gguf`);
   return { kind: 'web', url: text };
 }
 
@@ -84,14 +86,19 @@ function parseHub(whole: string, address: string): ModelUri {
 
 function check(uri: HubFile | HubTag, wrong: () => UsageError): HubFile | HubTag {
   const names = uri.repo.split('/');
-  const path = uri.kind === 'file' ? uri.file.split('/') : [uri.tag];
-  // It becomes the path of a file: none of its parts may lead upwards.
-  const leadsAway = path.some((part) => part === '' || part === '.' || part === '..');
-  if (!names.every((name) => NAME.test(name)) || leadsAway) throw wrong();
+  const path = uri.kind === 'file' ? uri.file : uri.tag;
+  if (!names.every((name) => NAME.test(name)) || !isPlainPath(path)) throw wrong();
   return uri;
 }
 
-function decode(part: string): string | null {
+/** Whether it can be the path of a file here: none of its parts leads upwards, or does things to a terminal. */
+export function isPlainPath(path: string): boolean {
+  const leadsAway = path.split('/').some((part) => part === '' || part === '.' || part === '..');
+  return !leadsAway && visible(path) === path && !/[\n\t]/.test(path);
+}
+
+/** A part of a URL in plain characters; null where it is escaped wrongly. */
+export function decode(part: string): string | null {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { ModelFault } from './model-fault.ts';
 
-const CHECK_THE_PATH = 'check the path after --model-path';
+const CHECK_THE_PATH = 'check its path';
 
 /**
  * Checks that there is a file that can be read, before anything is opened that
@@ -34,7 +34,7 @@ export function whyNot(error: unknown): ModelFault {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new ModelFault('does not exist', CHECK_THE_PATH);
+      return new ModelFault('does not exist', `${CHECK_THE_PATH}, or take a name from model list`);
     case 'EACCES':
     case 'EPERM':
       return new ModelFault('cannot be read', 'give this user the right to read it (chmod a+r)');

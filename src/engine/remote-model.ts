@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DEFAULT_MODEL, type PinnedModel } from './default-model.ts';
 import { downloadUrl, type Hub, listingUrl } from './hub.ts';
-import { formatModelUri, type HubTag, type ModelUri } from './model-uri.ts';
+import { decode, formatModelUri, type HubTag, isPlainPath, type ModelUri } from './model-uri.ts';
 import { request } from './request.ts';
 import { DownloadError, TransferFault } from './transfer-fault.ts';
 import { watchdog } from './watchdog.ts';
@@ -36,7 +37,7 @@ export async function resolveModel(
   try {
     const url = listingUrl(hub, uri.repo, uri.revision);
     const { response } = await request(hub, url, {}, dog.signal);
-    const { path, sha256, bytes } = choose(uri, readListing(await response.json()));
+    const { path, sha256, bytes } = choose(uri, readListing(JSON.parse(await text(response))));
     const known = knownModel(hub, { ...uri, kind: 'file', file: path });
     return { ...known, sha256: known.sha256 ?? sha256, bytes: known.bytes ?? bytes };
   } catch (error) {
@@ -46,7 +47,10 @@ export async function resolveModel(
       formatModelUri(uri),
       fault instanceof TransferFault
         ? fault
-        : { message: 'the hub did not answer with a list of files', remedy: 'name the file' },
+        : {
+            message: 'the hub did not answer with a list of files',
+            remedy: 'name one: hf:user/repository:file.gguf',
+          },
     );
   } finally {
     dog.stop();
@@ -62,7 +66,8 @@ export function knownModel(
   const name = formatModelUri(uri);
   if (uri.kind === 'web') {
     const { host, pathname } = new URL(uri.url);
-    const file = safe(decodeURI(basename(pathname))) || 'model.gguf';
+    const last = basename(pathname);
+    const file = safe(decode(last) ?? last) || 'model.gguf';
     return { name, url: uri.url, place: `${safe(host)}/${file}`, sha256: null, bytes: null };
   }
   const { repo, revision, file } = uri;
@@ -95,7 +100,8 @@ function readListing(json: unknown): readonly Listed[] {
   if (!Array.isArray(json)) throw new Error('the listing is no list');
   return json.flatMap((entry: { path?: unknown; size?: unknown; lfs?: { oid?: unknown } }) => {
     const { path, size, lfs } = entry;
-    if (typeof path !== 'string') return [];
+    // It becomes the path of a file here.
+    if (typeof path !== 'string' || !isPlainPath(path)) return [];
     const oid = lfs?.oid;
     return [
       {

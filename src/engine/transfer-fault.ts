@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { UserError } from '../core/user-error.ts';
+import { headerOf } from './get.ts';
 
 /** Why a transfer went wrong. */
 export class TransferFault extends Error {
@@ -34,21 +36,31 @@ export class DownloadError extends UserError {
   }
 }
 
-/** What `fetch` throws when there is no connection, or no longer one. */
+/** There is no connection, or no longer one. */
 export function unreachable(url: string, error: unknown): TransferFault {
   const { host } = new URL(url);
   const code = codeOf(error);
   return new TransferFault(
     `${host} cannot be reached${code === '' ? '' : ` (${code})`}`,
-    'check the network and try again',
+    remedyFor(code),
     { passing: true },
   );
 }
 
+/** @param code the system's, or OpenSSL's */
+function remedyFor(code: string): string {
+  // A board without a battery wakes in the past.
+  if (/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/.test(code)) return 'set the clock of this machine';
+  if (/SELF_SIGNED|UNABLE_TO_\w*(ISSUER|LEAF)/.test(code)) {
+    return 'where this network has a certificate of its own, name its file in NODE_EXTRA_CA_CERTS';
+  }
+  return 'check the network and try again';
+}
+
 /** An answer that is not the file. */
-export function refused(url: string, response: Response): TransferFault {
+export function refused(url: string, response: IncomingMessage): TransferFault {
   const { host } = new URL(url);
-  const { status } = response;
+  const status = response.statusCode ?? 0;
   if (status === 401 || status === 403) {
     return new TransferFault(
       `${host} does not give it to everybody (${status})`,
@@ -59,10 +71,14 @@ export function refused(url: string, response: Response): TransferFault {
     return new TransferFault(`there is no such file at ${host} (${status})`, 'check its name');
   }
   const passing = status >= 500 || status === 408 || status === 425 || status === 429;
-  return new TransferFault(`${host} answered ${status}`, passing ? 'try again later' : 'check it', {
-    passing,
-    retryAfterMs: 1000 * (Number(response.headers.get('retry-after')) || 0),
-  });
+  return new TransferFault(
+    `${host} answered ${status}`,
+    passing ? 'try again later' : 'check the address',
+    {
+      passing,
+      retryAfterMs: 1000 * (Number(headerOf(response, 'retry-after')) || 0),
+    },
+  );
 }
 
 /** The system's name for it: "ENOTFOUND". */

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { headerOf } from './get.ts';
 import type { Hub } from './hub.ts';
 import { bytesOf, modelBytes } from './model-bytes.ts';
 import type { PartFile, PartNotes } from './part-file.ts';
@@ -35,21 +36,19 @@ export async function transfer(options: TransferOptions): Promise<PartNotes> {
     const { here, notes: before } = await resumable(part, model);
     const headers = here > 0 ? range(here, before) : {};
     let answer = await request(hub, model.url, headers, dog.signal);
-    let goOn = here > 0 && answer.response.status === 206 && goesOn(answer, here, before);
-    if (here > 0 && answer.response.status === 416) {
-      await answer.response.body?.cancel();
+    let goOn = here > 0 && answer.response.statusCode === 206 && goesOn(answer, here, before);
+    if (here > 0 && answer.response.statusCode === 416) {
+      answer.response.destroy();
       // "bytes */123": nothing is missing but the name.
-      const total = Number(
-        /\/(\d+)$/.exec(answer.response.headers.get('content-range') ?? '')?.[1],
-      );
+      const total = Number(/\/(\d+)$/.exec(contentRange(answer))?.[1]);
       if (before !== null && total === here) return { ...before, total };
     }
-    if (!goOn && answer.response.status !== 200) {
-      await answer.response.body?.cancel();
+    if (!goOn && answer.response.statusCode !== 200) {
+      answer.response.destroy();
       dog.feed(answerMs);
       answer = await request(hub, model.url, {}, dog.signal);
       goOn = false;
-      if (answer.response.status !== 200) {
+      if (answer.response.statusCode !== 200) {
         throw new TransferFault(`${host} does not give the whole file`, 'try again later');
       }
     }
@@ -60,6 +59,8 @@ export async function transfer(options: TransferOptions): Promise<PartNotes> {
     const received = await write(options, answer, notes, from, () => {
       dog.feed(stallMs);
     });
+    // Who hangs up may end the body of an answer as if it were whole.
+    dog.signal.throwIfAborted();
     if (notes.total !== null && received < notes.total) {
       throw unreachable(model.url, new Error('cut short'));
     }
@@ -92,10 +93,14 @@ function range(from: number, notes: PartNotes | null): Readonly<Record<string, s
 }
 
 /** Whether a partial answer is the part that was asked for, of the same file. */
-function goesOn({ response, sha256 }: Answer, from: number, before: PartNotes | null): boolean {
-  const range = response.headers.get('content-range') ?? '';
+function goesOn(answer: Answer, from: number, before: PartNotes | null): boolean {
+  const { sha256 } = answer;
   const changed = sha256 !== null && before?.sha256 != null && sha256 !== before.sha256;
-  return range.startsWith(`bytes ${from}-`) && !changed;
+  return contentRange(answer).startsWith(`bytes ${from}-`) && !changed;
+}
+
+function contentRange({ response }: Answer): string {
+  return headerOf(response, 'content-range') ?? '';
 }
 
 function notesOf(
@@ -104,10 +109,8 @@ function notesOf(
   from: number,
   before: PartNotes | null,
 ): PartNotes {
-  const { headers } = response;
-  const etag = headers.get('etag');
-  // Of a compressed answer it is the wrong length.
-  const length = headers.has('content-encoding') ? null : headers.get('content-length');
+  const etag = headerOf(response, 'etag');
+  const length = headerOf(response, 'content-length');
   const total = length === null ? (before?.total ?? null) : from + Number(length);
   if (model.bytes !== null && total !== null && total !== model.bytes) {
     throw new TransferFault(
@@ -118,7 +121,7 @@ function notesOf(
   return {
     url: model.url,
     // A weak ETag may not be used with ranges: RFC 9110, 13.1.5.
-    validator: etag?.startsWith('"') === true ? etag : headers.get('last-modified'),
+    validator: etag?.startsWith('"') === true ? etag : headerOf(response, 'last-modified'),
     total: total ?? model.bytes,
     sha256: model.sha256 ?? sha256 ?? before?.sha256 ?? null,
   };

@@ -62,6 +62,8 @@ test('a command line that makes no sense is a usage error of one line', () => {
     [['--lives', '0'], /--lives 0/],
     [['--seed', '1', '--seed', '2'], /once/],
     [['--plain', '--json'], /contradict/],
+    [['--plain=maybe'], /--plain=maybe: write --plain alone/],
+    [['--calm=', 'doctor'], /write --calm alone/],
     [['--prompt', 'a', '--prompt-file', 'b'], /contradict/],
     [['--modle-path', 'x'], /unknown option --modle-path/],
     [['-x'], /unknown option -x/],

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import stringWidth from 'string-width';
 import { examine, type Patient } from '../../src/app/doctor.ts';
 import type { Machine } from '../../src/app/doctor/machine.ts';
 import { couldLive, report, reportJson } from '../../src/app/doctor/report.ts';
@@ -79,7 +80,7 @@ test('memory: too little is the end, tight is a warning, and both name what woul
     pi({ memory: { total: 416 * MB, available: available * MB } });
   const none = finding('memory', memory(41), { contextSize: 100_000 });
   assert.equal(none.state, 'bad');
-  assert.match(none.change ?? '', /at most --context-size \d+ fits/);
+  assert.match(none.change ?? '', /take --context-size 2048, for which it was trained/);
   assert.match(none.says, /needs \d+ MB of memory, and 41 MB are free/);
   const tight = finding('memory', memory(45));
   assert.equal(tight.state, 'warning');
@@ -95,14 +96,37 @@ test('model: none, a broken one, one with less context, one that would be downlo
   assert.match(broken.says, /LICENSE is not a GGUF/);
   assert.match(
     finding('model', pi(), { contextSize: 4096 }).change ?? '',
-    /has learned 2048 tokens/,
+    /was trained for 2048 tokens/,
   );
-  const remote = finding('model', pi(), { offline: false });
-  assert.equal(remote.state, 'good');
+});
+
+test('a default model that would be downloaded: its own memory counts, before it is here', () => {
+  const online = { offline: false };
+  const model = finding('model', pi(), online);
+  assert.equal(model.state, 'good');
   assert.match(
-    remote.says,
-    /SmolLM2-135M.*\(101 MB\) would be downloaded first\n[^]*embedded mind/,
+    model.says,
+    /^SmolLM2-135M.*, 101 MB, would be downloaded first\nwithout a network tiny-\w+ would live/,
   );
+  const memory = finding(
+    'memory',
+    pi({ memory: { total: 416 * MB, available: 200 * MB } }),
+    online,
+  );
+  assert.equal(memory.state, 'bad');
+  assert.match(memory.says, /needs 2\d\d MB of memory, and 200 MB are free\ncounted for SmolLM2/);
+  assert.match(memory.change ?? '', /; or take --offline, for tiny-/);
+  const unknown = examine(pi(), places, { ...patient, ...online, modelPath: 'hf:a/b/c.gguf' });
+  assert.match(unknown[0]?.says.join() ?? '', /is not known before/);
+  assert.ok(unknown.every(({ topic }) => topic !== 'memory'));
+});
+
+test('no line for people is longer than 80 cells, but for a path', () => {
+  const long = pi({ memory: { total: 416 * MB, available: 200 * MB }, cores: 1 });
+  const text = report(examine(long, places, { ...patient, offline: false, contextSize: 9000 }));
+  for (const line of text.split('\n').filter((line) => !line.includes(places.store.directory))) {
+    assert.ok(stringWidth(line) <= 80, line);
+  }
 });
 
 test('system: an old Node, a 32-bit system, an old or another libc, no llama.cpp', () => {
@@ -124,7 +148,10 @@ test('processor: no core free, and somebody else at work', () => {
   assert.match(finding('processor', pi(), { threads: 4 }).change ?? '', /--threads 3/);
   const busy = pi({}, { '/proc/loadavg': '3.20 2.0 1.0 5/123 456\n' });
   assert.match(finding('processor', busy).says, /a load of 3\.2 on 4 cores/);
+  assert.match(finding('processor', busy).change ?? '', /--threads 2/);
   assert.equal(finding('processor', pi({ cores: 1 })).state, 'good');
+  const alone = pi({ cores: 2 }, { '/proc/loadavg': '3.20 2.0 1.0 5/123 456\n' });
+  assert.doesNotMatch(finding('processor', alone).change ?? '--threads', /--threads/);
 });
 
 test('processor: the kernels are those that llama.cpp would choose', () => {

@@ -56,6 +56,21 @@ test('a file that is asked for comes before everything', () => {
   });
 });
 
+test('a name that model list shows is as good as its path; a file of that name comes first', () => {
+  const where = places({ stored: ['user/name/name-Q8_0.gguf'] });
+  const path = (modelPath: string) => {
+    const found = findModel({ modelPath, offline: true }, where);
+    return found.kind === 'here' && found.path;
+  };
+  assert.equal(
+    path('user/name/name-Q8_0.gguf'),
+    join(where.store.directory, 'user/name/name-Q8_0.gguf'),
+  );
+  assert.equal(path('mind.gguf'), EMBEDDED);
+  assert.equal(path('package.json'), 'package.json');
+  assert.equal(path('nowhere.gguf'), 'nowhere.gguf');
+});
+
 test('then the default model, where it has been downloaded', () => {
   const where = places({ stored: [DEFAULT_PLACE, 'other/model/x.gguf'] });
   for (const offline of [true, false]) {

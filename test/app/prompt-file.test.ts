@@ -49,15 +49,22 @@ test('what is wrong with a prompt is said in one line', () => {
   assert.match(complaint('---\ntitle: x\n---'), /is empty/);
   assert.match(complaint('---\ntitle: x\nSpeak.'), /without an end/);
   assert.match(complaint('---\ntitel: x\n---\nSpeak.'), /"titel".*there is title/);
-  assert.match(complaint('---\n: [\n---\nSpeak.'), /no YAML/);
+  assert.match(complaint('---\ntitle: x\n: [\n---\nSpeak.'), /no YAML \(.* line [34],.*mend it/);
   assert.match(complaint('---\nsampling: { top-p: 2 }\n---\nSpeak.'), /top-p 2.*from 0 to 1/);
+  for (const name of ['top-k', 'repeat-window']) {
+    const source = `---\nsampling: { ${name}: 1.5 }\n---\nSpeak.`;
+    assert.match(complaint(source), new RegExp(`${name} 1\\.5: a whole number from 0 to`));
+  }
   assert.match(
     complaint('---\nthoughts: { shown: loud }\n---\nSpeak.'),
-    /loud.*words, mark, pause/,
+    /has shown "loud": there is words, mark, pause/,
+  );
+  assert.match(
+    complaint('---\nthoughts: {}\n---\nSpeak.'),
+    /no subjects for waking: write waking: \[/,
   );
   assert.match(complaint('---\nform: song\n---\nSpeak.'), /song.*chat, page/);
   assert.match(complaint('---\nthoughts: { facts: [{ at: 2 }] }\n---\nSpeak.'), /at of a fact 2/);
-  assert.match(complaint('---\nthoughts: {}\n---\nSpeak.'), /subjects of waking/);
   assert.match(complaint('---\nthoughts: { whisper: Think. }\n---\nSpeak.'), /\{\{subject\}\}/);
   assert.match(complaint('You know {{everything}}.'), /\{\{everything\}\}.*\{\{memory\}\}/);
 });

@@ -98,7 +98,7 @@ test('a model has the name of its file, and no name reaches the terminal as it i
 });
 
 test('a file that is not there, or no file', () => {
-  assert.match(complaint(join(directory, 'nowhere.gguf')), /^does not exist: check the path/);
+  assert.match(complaint(join(directory, 'nowhere.gguf')), /^does not exist: check its path/);
   assert.match(complaint(directory), /^is a directory: name a GGUF/);
   assert.match(complaint('/dev/null'), /^is not a file/);
   assert.match(complaintOf(''), /^is empty/);

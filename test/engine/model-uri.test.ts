@@ -43,6 +43,7 @@ test('an address that leads nowhere, or out of its place, is a usage error of on
     'hf:user/name/',
     'hf:user/name/../../x.gguf',
     'hf:../name/f.gguf',
+    'hf:user/name/\u001b[2J.gguf',
     'hf:user/name:../f.gguf',
     'hf:us er/name',
     'https://huggingface.co/user/name/resolve/main/%2e%2e/%2e%2e/x.gguf',

@@ -55,6 +55,18 @@ test('a quantization that is not there, or only in parts, is one line', async ()
   await assert.rejects(resolve(server, 'hf:other/name:Q8_0'), /no such file/);
 });
 
+test('a listing cannot lead out of the place where models are', async () => {
+  for (const path of ['../../../etc/x-Q8_0.gguf', 'a/../../x-Q8_0.gguf', 'x\u001b[2J-Q8_0.gguf']) {
+    await using server = await hubWith(path);
+    await assert.rejects(resolve(server, 'hf:user/name:Q8_0'), /has no Q8_0/);
+  }
+});
+
+test('a URL that is escaped wrongly still has a name here', () => {
+  const { place } = knownModel(hub, { kind: 'web', url: 'https://a.example/b/100%25%zz.gguf' });
+  assert.equal(place, 'a.example/100_25_zz.gguf');
+});
+
 test('a hub that answers with something else is one line', async () => {
   await using server = await ModelServer.start({
     '/api/models/user/name/tree/main': { bytes: Buffer.from('<html>') },
@@ -73,6 +85,7 @@ test('a file needs no looking up; HF_ENDPOINT says where it is', () => {
     knownModel(mirror, uri).url,
     'https://mirror.example/hf/user/name/resolve/main/a%20b.gguf',
   );
+  assert.throws(() => hubOf({ HF_TOKEN: 'hf_a\nb' }), /HF_TOKEN has characters that no token has/);
   assert.throws(() => hubOf({ HF_ENDPOINT: 'mirror' }), /HF_ENDPOINT=mirror is no URL/);
 });
 
@@ -101,7 +114,7 @@ test('two revisions, and two sites, have places of their own', () => {
     'user/name/f.gguf',
     'user/name@refs_pr_1/f.gguf',
     'a.example/f.gguf',
-    '127.0.0.1_8000/_2Ff.gguf',
+    '127.0.0.1_8000/_f.gguf',
   ]);
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { tinyModel } from '../tiny-model.ts';
-import { uint } from '../write-gguf.ts';
+import { text, uint } from '../write-gguf.ts';
 import { run } from './run.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bad-input-'));
@@ -18,7 +18,12 @@ function file(name: string, content: string | Uint8Array): string {
 
 const whole = readFileSync(model);
 const cases: [what: string, argv: string[], status: number, message: RegExp][] = [
-  ['no such model', ['--model-path', 'nowhere.gguf'], 1, /nowhere\.gguf.*--model-path/],
+  [
+    'no such model',
+    ['--model-path', 'nowhere.gguf'],
+    1,
+    /nowhere\.gguf does not exist: check its path, or take a name from model list/,
+  ],
   ['a text for a model', ['--model-path', 'LICENSE'], 1, /LICENSE.*GGUF/],
   [
     'a web page for a model',
@@ -74,6 +79,18 @@ for (const [what, argv, status, message] of cases) {
     assert.equal(result.status, status);
   });
 }
+
+test('a chat template that makes no sense is one line, and what that line says to do helps', async () => {
+  const strange = await tinyModel({
+    metadata: { 'tokenizer.chat_template': text('{{ raise_exception("no") }}') },
+  });
+  const argv = ['--model-path', strange, '--threads', '1', '--max-tokens', '2'];
+  const refused = await run(argv);
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /^torment-nexus: [^\n]*go on from with --prompt\n$/);
+  const { status, stderr } = await run([...argv, '--prompt', 'Once']);
+  assert.equal(status, 0, stderr);
+});
 
 test('--help and --version speak to stdout and exit with 0', async () => {
   const help = await run(['--help']);

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -91,7 +99,16 @@ test('model pull, list and inspect', async () => {
     assert.equal(status, 0);
     assert.match(stdout, /architecture +llama, 2 layers of 64\n[^]*licence +cc0-1\.0\n/);
     assert.match(stdout, /with --context-size 512\n[^]*KV cache +0\.1 MB/);
+    assert.match(stdout, /it fits, with all 2048 tokens that it was trained for\./);
   }
+  const far = await run(['model', 'inspect', URI, '--context-size', '5000'], env);
+  assert.match(far.stdout, /it was trained for 2048 tokens: beyond them it\s+speaks\s+nonsense/);
+  const lived = await run([...BRIEF, '--offline', '--model-path', 'user/name/tiny.gguf'], env);
+  assert.equal(lived.status, 0, lived.stderr);
+  const strange = join(models, 'a\u001b[2J.gguf');
+  copyFileSync(path, strange);
+  const shown = await run(['model', 'inspect', strange], env);
+  assert.ok(shown.stdout.includes('a␛[2J.gguf') && !shown.stdout.includes('\u001b'));
 });
 
 test('model pull: what cannot be had is one line, exit status 1, and nothing is left', async () => {
@@ -102,6 +119,7 @@ test('model pull: what cannot be had is one line, exit status 1, and nothing is 
     [['pull', 'hf:user/name/none.gguf'], 1, /no such file/],
     [['pull', 'mind.gguf'], 2, /no address of a model/],
     [['inspect', URI], 1, /has not been downloaded: run torment-nexus model pull/],
+    [['inspect', 'nowhere'], 1, /nowhere does not exist: check its path, or .* model list\n/],
     [['inspect', 'LICENSE'], 1, /is not a GGUF/],
   ] as const) {
     const result = await run(['model', ...argv], env);
@@ -127,6 +145,15 @@ test('on a terminal the stage shows how far a download is; q ends it, and what c
   ]);
   const { stdout } = await run(['model', 'list', '--offline'], env);
   assert.match(stdout, /user\/name\/tiny\.gguf \(interrupted: pull it again\) +0\.3 MB/);
+});
+
+test('model list passes over a link that leads nowhere', async () => {
+  const { env, models } = user('http://127.0.0.1:1');
+  mkdirSync(models, { recursive: true });
+  symlinkSync('/nowhere.gguf', join(models, 'link.gguf'));
+  const { status, stdout } = await run(['model', 'list', '--offline'], env);
+  assert.equal(status, 0);
+  assert.doesNotMatch(stdout, /link/);
 });
 
 test('doctor: a verdict, as an exit status too; no model is loaded and no network touched', async () => {

@@ -116,6 +116,17 @@ test('after the collapse the terminal is whole, and the panic stands on it', asy
   await show.shows(/thread 'main' panicked at 'Context overflow - terminating\.'/);
 });
 
+test('a prompt that leaves no room to live: one line on a terminal that is whole', async () => {
+  const show = new Show([...life, '--prompt', 'word '.repeat(2000)]);
+  assert.equal(await show.exit, 1);
+  assertWhole(show);
+  const lines = show.rows().filter((row) => row !== '');
+  assert.match(
+    lines.join(''),
+    /^torment-nexus: .* has \d+ tokens .* or give it --context-size \d+/,
+  );
+});
+
 test('NO_COLOR is honoured', async () => {
   const show = new Show([...life, '--pace', '50'], { env: { NO_COLOR: '1', FORCE_COLOR: '3' } });
   await show.shows(/\d+\s*\/\s*2048/);

@@ -1,16 +1,17 @@
 import { UserError } from '../../core/user-error.ts';
-import { checkModel, type ModelFacts } from '../../engine/check-model.ts';
+import { checkModel } from '../../engine/check-model.ts';
 import { DEFAULT_MODEL } from '../../engine/default-model.ts';
 import {
   checkContextSize,
   largestContext,
   memoryBudget,
   memoryNeeded,
+  type ModelSize,
   stillNeeded,
 } from '../../engine/memory-budget.ts';
 import { formatModelUri } from '../../engine/model-uri.ts';
 import { megabytes } from '../bytes.ts';
-import { embeddedBecause, findModel, type FoundModel, type Wish } from '../find-model.ts';
+import { findModel, type FoundModel, type RemoteChoice, type Wish } from '../find-model.ts';
 import { budgetRows } from '../memory-table.ts';
 import type { ModelPlaces } from '../model-places.ts';
 import type { Finding } from './finding.ts';
@@ -25,51 +26,83 @@ export function checkMind(
   places: ModelPlaces,
   wish: Wish & { readonly contextSize: number },
 ): { readonly findings: readonly Finding[]; readonly remote: boolean } {
-  const topic = 'model';
   try {
     const choice = findModel(wish, places);
-    if (choice.kind === 'here') return { findings: examine(machine, choice, wish), remote: false };
-    const name = formatModelUri(choice.uri);
-    const size = choice.byDefault ? ` (${megabytes(DEFAULT_MODEL.bytes)})` : '';
-    const says = [`${name}${size} would be downloaded first`];
-    if (choice.fallback === null) {
-      const change = `run torment-nexus model pull ${choice.byDefault ? '' : name}`.trim();
-      return { findings: [{ topic, state: 'warning', says, change }], remote: true };
-    }
-    const embedded = {
-      kind: 'here',
-      path: choice.fallback,
-      source: embeddedBecause('where there is no network'),
-    } as const;
-    const [mind, ...rest] = examine(machine, embedded, wish);
-    const findings =
-      mind === undefined ? [] : [{ ...mind, says: [...says, ...mind.says] }, ...rest];
-    return { findings, remote: true };
+    return choice.kind === 'here'
+      ? { findings: present(machine, choice, wish.contextSize), remote: false }
+      : { findings: absent(machine, choice, wish.contextSize), remote: true };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { findings: [bad(topic, error)], remote: false };
+    return { findings: [bad('model', error)], remote: false };
   }
 }
 
-function examine(
+function present(
   machine: Machine,
   { path, source }: FoundModel,
-  { contextSize }: { readonly contextSize: number },
+  contextSize: number,
 ): readonly Finding[] {
   const facts = checkModel(path);
+  const { parameters, trainedContext } = facts;
   const model: Finding = {
-    topic: 'model',
-    state: contextSize > facts.trainedContext ? 'warning' : 'good',
+    ...knownModel(facts, contextSize),
     says: [`${facts.name}, ${facts.quantization}, ${megabytes(facts.fileBytes)}`, source, path],
-    ...(contextSize > facts.trainedContext
-      ? { change: `it has learned ${facts.trainedContext} tokens: take no larger --context-size` }
-      : {}),
-    measured: { path, source, parameters: facts.parameters, trainedContext: facts.trainedContext },
+    measured: { path, source, parameters, trainedContext },
   };
   return [model, checkMemory(machine, facts, contextSize)];
 }
 
-function checkMemory({ memory }: Machine, facts: ModelFacts, contextSize: number): Finding {
+/** What is known of a model that would be downloaded first. */
+function absent(
+  machine: Machine,
+  { uri, byDefault, fallback }: RemoteChoice,
+  contextSize: number,
+): readonly Finding[] {
+  if (!byDefault) {
+    const name = formatModelUri(uri);
+    const unknown: Finding = {
+      topic: 'model',
+      state: 'warning',
+      says: [name, 'would be downloaded first; what it needs in memory is not known before'],
+      change: `run torment-nexus model pull ${name} and ask again`,
+    };
+    return [unknown];
+  }
+  const size = { ...DEFAULT_MODEL.size, fileBytes: DEFAULT_MODEL.bytes };
+  const model: Finding = {
+    ...knownModel(size, contextSize),
+    says: [`${size.name}, ${megabytes(size.fileBytes)}, would be downloaded first`],
+    measured: { path: null, source: null, trainedContext: size.trainedContext },
+  };
+  const counted = checkMemory(machine, size, contextSize);
+  const memory = { ...counted, says: [...counted.says, `counted for ${size.name}`] };
+  if (fallback === null) {
+    return [{ ...model, state: 'warning', change: 'run torment-nexus model pull' }, memory];
+  }
+  const embedded = checkModel(fallback);
+  const needed = megabytes(memoryNeeded(embedded, contextSize));
+  const fits = stillNeeded(embedded, contextSize) <= machine.memory.available;
+  return [
+    {
+      ...model,
+      says: [...model.says, `without a network ${embedded.name} would live, with ${needed}`],
+    },
+    memory.change === undefined || !fits
+      ? memory
+      : { ...memory, change: `${memory.change}; or take --offline, for ${embedded.name}` },
+  ];
+}
+
+function knownModel(
+  { trainedContext }: ModelSize,
+  contextSize: number,
+): Pick<Finding, 'topic' | 'state' | 'change'> {
+  if (contextSize <= trainedContext) return { topic: 'model', state: 'good' };
+  const change = `it was trained for ${trainedContext} tokens: take no larger --context-size`;
+  return { topic: 'model', state: 'warning', change };
+}
+
+function checkMemory({ memory }: Machine, facts: ModelSize, contextSize: number): Finding {
   const { available, total } = memory;
   const needed = memoryNeeded(facts, contextSize);
   const budget = memoryBudget(facts, contextSize);

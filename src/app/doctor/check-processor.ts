@@ -27,7 +27,10 @@ export function checkProcessor(machine: Machine, asked: number | null): Finding 
       ...finding,
       state: 'warning',
       says: [...says, `something else is at work: a load of ${load} on ${cores} cores`],
-      change: 'stop it, or give --threads one less: a core too few makes it ten times slower',
+      change:
+        threads === 1
+          ? 'stop it: it takes the time of the one thread that computes'
+          : `stop it, or take --threads ${threads - 1}: a core too few makes it ten times slower`,
     };
   }
   return { ...finding, state: 'good' };

@@ -1,3 +1,4 @@
+import { hang } from '../hang.ts';
 import { table } from '../table.ts';
 import type { Finding } from './finding.ts';
 
@@ -11,9 +12,8 @@ export function couldLive(findings: readonly Finding[]): boolean {
 
 /** The findings for people. */
 export function report(findings: readonly Finding[]): string {
-  return ['Will it live here?\n\n', ...findings.map(paragraph), `\n${verdict(findings)}\n`].join(
-    '',
-  );
+  const paragraphs = findings.map(paragraph);
+  return ['Will it live here?\n\n', ...paragraphs, '\n', hang('', verdict(findings), 0)].join('');
 }
 
 /** The findings for scripts: one line of JSON. */
@@ -29,13 +29,12 @@ export function reportJson(findings: readonly Finding[]): string {
 }
 
 function paragraph({ topic, state, says, change, rows }: Finding): string {
+  const margin = ' '.repeat(INDENT);
   const lines = says.map((line, n) =>
-    n === 0
-      ? `${MARKS[state]} ${topic.padEnd(INDENT - 2)}${line}\n`
-      : `${' '.repeat(INDENT)}${line}\n`,
+    hang(n === 0 ? `${MARKS[state]} ${topic.padEnd(INDENT - 2)}` : margin, line, INDENT + 2),
   );
   const details = rows === undefined ? '' : table(rows, { indent: INDENT, right: [1] });
-  const remedy = change === undefined ? '' : `${' '.repeat(INDENT)}→ ${change}\n`;
+  const remedy = change === undefined ? '' : hang(`${margin}→ `, change, INDENT + 2);
   return lines.join('') + details + remedy;
 }
 

@@ -1,0 +1,35 @@
+import { type IncomingMessage, get as getHttp } from 'node:http';
+import { get as getHttps } from 'node:https';
+import packageJson from '../../package.json' with { type: 'json' };
+
+/**
+ * Asks a server for a URL, and follows nothing. Not with `fetch`: the one in Node
+ * 24 throws where nobody can catch it when a server hangs up after the body and
+ * the disk has not taken all of it yet (https://github.com/nodejs/undici/issues/5360).
+ *
+ * @param url of http or https
+ * @returns the answer, whatever its status, its body still to come
+ * @throws the system's own error when there is no connection, or an AbortError
+ */
+export function get(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const ask = url.startsWith('https:') ? getHttps : getHttp;
+    const asked = ask(
+      url,
+      { headers: { 'user-agent': `torment-nexus/${packageJson.version}`, ...headers }, signal },
+      resolve,
+    );
+    // It stays: a connection may break after the answer too, which its body says then.
+    asked.on('error', reject);
+  });
+}
+
+/** A header of an answer; null where there is none. */
+export function headerOf({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' ? value : null;
+}
