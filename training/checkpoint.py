@@ -1,5 +1,6 @@
 """Weights on disk. Written beside and renamed: a cut in the power leaves the old file whole."""
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,8 +11,11 @@ from .model import Llama, Shape
 
 def save(path: Path, model: Llama, **more: object) -> None:
     part = path.with_suffix(".part")
-    torch.save({"shape": asdict(model.shape), "weights": model.state_dict(), **more}, part)
-    part.rename(path)
+    with part.open("wb") as file:
+        torch.save({"shape": asdict(model.shape), "weights": model.state_dict(), **more}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
 
 
 def load(path: Path) -> Llama:

@@ -46,12 +46,15 @@ def add_tokenizer(writer: gguf.GGUFWriter, tok: Tokenizer) -> None:
     writer.add_chat_template(CHAT_TEMPLATE)
 
 
-def export(model: Llama, tok: Tokenizer, path: Path, name: str) -> None:
-    """Writes `path`. The embedding is the output matrix too, as in training."""
+def export(model: Llama, tok: Tokenizer, path: Path, name: str, licence: str | None = None) -> None:
+    """Writes `path`, whole or not at all. The embedding is the output matrix too, as in training."""
     s = model.shape
-    writer = gguf.GGUFWriter(str(path), "llama")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    writer = gguf.GGUFWriter(str(part), "llama")
     writer.add_name(name)
-    writer.add_license("cc0-1.0")
+    if licence:
+        writer.add_license(licence)
     writer.add_size_label(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f}M")
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q8_0)
     writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
@@ -72,8 +75,8 @@ def export(model: Llama, tok: Tokenizer, path: Path, name: str) -> None:
             kind = GGMLQuantizationType.Q8_0
             values = gguf.quantize(values, kind)
         writer.add_tensor(tensor_name(parameter), values, raw_dtype=kind)
-    path.parent.mkdir(parents=True, exist_ok=True)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+    part.replace(path)

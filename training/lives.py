@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from .clean import Thought, is_narrow
-from .prepare import Corpus, named_thing
+from .prepare import FEWEST, Corpus, named_thing
 from .tokenizer import END_ID, START_ID, Tokenizer
 
 SYSTEMS = (Path(__file__).parent / "systems.txt").read_text().splitlines()
@@ -118,7 +118,9 @@ class Diet:
 def epoch(corpus: Corpus, books: list[list[int]], tok: Tokenizer, diet: Diet, seed: int) -> list[Row]:
     """One pass over the thoughts in a new order, shuffled together with stretches of books."""
     rng, length, prose = random.Random(seed), diet.length, diet.prose
-    thoughts = [t for t in corpus.thoughts for _ in range(t.weight) if not diet.narrow or is_narrow(t)]
+    narrow = [t for t in corpus.thoughts if is_narrow(t)] if diet.narrow else []
+    chosen = narrow if len(narrow) >= FEWEST else corpus.thoughts  # a few alone would be learned by heart
+    thoughts = [t for t in chosen for _ in range(t.weight)]
     rng.shuffle(thoughts)
     cut = round(len(thoughts) * SOLILOQUIES)
     rows = [*soliloquies(thoughts[:cut], tok, length, rng), *lives(thoughts[cut:], tok, length, rng)]

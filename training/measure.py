@@ -2,6 +2,7 @@
 
 import math
 import random
+from itertools import islice
 
 import numpy as np
 import torch
@@ -11,12 +12,12 @@ from torch.nn import functional as F
 from .lives import Row, lives
 from .model import Llama
 from .prepare import Corpus
-from .tokenizer import END_ID, START_ID, Tokenizer
+from .tokenizer import Tokenizer
 
 
-def held_out_rows(corpus: Corpus, tok: Tokenizer, length: int) -> tuple[list[Row], list[Row]]:
-    """Always the same rows: lives of held-out thoughts, and held-out prose from its beginning."""
-    spoken = list(lives(corpus.held_thoughts, tok, length, random.Random(0)))
+def held_out_rows(corpus: Corpus, tok: Tokenizer, length: int, most: int | None = None) -> tuple[list[Row], list[Row]]:
+    """Always the same rows: `most` lives of held-out thoughts or all, and at most 8 of held-out prose from its beginning."""
+    spoken = list(islice(lives(corpus.held_thoughts, tok, length, random.Random(0)), most))
     ids = [i for book in corpus.held_prose for i in tok.encode(book)]
     rows = min(8, len(ids) // (length + 1))
     prose = [Row(np.array(ids[r * (length + 1) :][: length + 1]), np.ones(length + 1, dtype=bool)) for r in range(rows)]
@@ -32,9 +33,8 @@ def losses(model: Llama, row: Row) -> Tensor:
 
 
 def characters(tok: Tokenizer, row: Row) -> np.ndarray:
-    """Characters of every token after the first that is the mind's own (an end token counts as one)."""
-    count = [1 if i in (END_ID, START_ID) else len(tok.pieces.id_to_piece(int(i))) for i in row.tokens[1:]]
-    return np.where(row.learn[1:], count, 0)
+    """Characters of every token after the first that is the mind's own."""
+    return np.where(row.learn[1:], [tok.characters(int(i)) for i in row.tokens[1:]], 0)
 
 
 def bits_per_character(

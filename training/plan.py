@@ -33,9 +33,10 @@ class Plan:
     warmup_steps: int = 40
     decay: float = 0.45  # the last part of the progress, in which the rate falls to nothing
     dropout: float = 0.1
-    examine_every: int = 100  # steps
+    examine_every: int = 100  # steps, between checkpoints too
     compiled: bool = True  # a minute at the start of each row length, then a fifth faster
-    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    tasks: int = 8  # that a step is divided into at most; each has a gradient of its own, 21 MB
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)  # processes, of which `tasks` at most are used
     stages: tuple[Stage, ...] = STAGES
 
     def stage(self, progress: float) -> int:

@@ -9,6 +9,7 @@ What it looks for, at any depth:
 Where there are no thoughts, the paragraphs of the prose are the thoughts, each about a thing that it names.
 """
 
+import hashlib
 import json
 import re
 import zlib
@@ -20,7 +21,7 @@ from pathlib import Path
 from .clean import FIRST_PERSON, SLURS, Thought, keep_thought, plain, rare_words, share, whole_sentences, words
 
 HELD_OUT = 0.03  # share of the thoughts, and the end of every book
-FEWEST = 32  # thoughts; with fewer there is nothing to learn
+FEWEST = 32  # thoughts or passages; with fewer there is nothing to learn
 
 
 @dataclass(frozen=True)
@@ -49,24 +50,46 @@ def named_thing(text: str, at_least: int = 2) -> str:
     return thing if times >= at_least else ""
 
 
-def read_thoughts(folder: Path) -> list[Thought]:
+def found(folders: list[Path], pattern: str) -> list[Path]:
+    """The files of that name in all the folders, each once, even where one folder lies in another."""
+    return list(dict.fromkeys(f.resolve() for folder in folders for f in sorted(folder.rglob(pattern)) if f.is_file()))
+
+
+def fingerprint(folders: list[Path]) -> str:
+    """SHA-256, in hex, of all that would be read; where it lies does not matter."""
+    files = found(folders, "thoughts.jsonl") + found(folders, "*.txt")
+    return hashlib.sha256(b"".join(hashlib.sha256(f.read_bytes()).digest() for f in files)).hexdigest()
+
+
+def read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SystemExit(f"{file} is not UTF-8: convert it, perhaps with iconv -f latin1 -t utf8") from None
+
+
+def read_thoughts(folders: list[Path]) -> list[Thought]:
     """All thoughts of all `thoughts.jsonl`, cut at their first blank line and last whole sentence, and filtered."""
     kept: dict[str, Thought] = {}
-    for file in sorted(folder.rglob("thoughts.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
+    lines = ((f, n, line) for f in found(folders, "thoughts.jsonl") for n, line in enumerate(read(f).split("\n"), 1) if line)
+    for file, number, line in lines:
+        try:
             row = json.loads(line)
-            text = whole_sentences(plain(row["t"]).split("\n\n")[0].replace("\n", " "))
-            if "w" in row or keep_thought(text, row.get("lp", 0.0)):
-                kept[text] = Thought(row["s"], row.get("m", ""), text, row.get("w", 1))
+            subject, said = row["s"], plain(row["t"])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise SystemExit(f'{file}, line {number}: a thought looks like {{"s": "the rain", "t": "I have never …"}}') from None
+        text = whole_sentences(said.split("\n\n")[0].replace("\n", " "))
+        if "w" in row or keep_thought(text, row.get("lp", 0.0)):
+            kept[text] = Thought(subject, row.get("m", ""), text, row.get("w", 1))
     rare = rare_words(list(kept), fewer_than=2) if len(kept) > 5000 else set()
     return [t for t in kept.values() if t.weight > 1 or not rare & set(words(t.text))]
 
 
-def read_books(folder: Path) -> Iterator[list[str]]:
+def read_books(folders: list[Path]) -> Iterator[list[str]]:
     """The paragraphs of every book: cleaned, without slurs, and not much else."""
-    for file in sorted(folder.rglob("*.txt")):
+    for file in found(folders, "*.txt"):
         if not (file.parent / "thoughts.jsonl").exists():
-            paragraphs = (plain(p).replace("\n", " ") for p in re.split(r"\n\s*\n", file.read_text(encoding="utf-8")))
+            paragraphs = (plain(p).replace("\n", " ") for p in re.split(r"\n\s*\n", read(file)))
             yield [p for p in paragraphs if len(p) > 40 and not SLURS.search(p)]
 
 
@@ -94,8 +117,8 @@ def held(thought: Thought) -> bool:
 
 def prepare(folders: list[Path]) -> Corpus:
     """Reads, filters and splits. The same folders give the same corpus."""
-    thoughts, prose, held_prose = [t for f in folders for t in read_thoughts(f)], [], []
-    for paragraphs in (book for f in folders for book in read_books(f)):
+    thoughts, prose, held_prose = read_thoughts(folders), [], []
+    for paragraphs in read_books(folders):
         if not thoughts:
             prose.extend(paragraphs)
             continue
@@ -107,6 +130,7 @@ def prepare(folders: list[Path]) -> Corpus:
         thoughts = [Thought(s, "", p) for p in passages(prose) if len(words(p)) >= 12 and (s := named_thing(p, at_least=1))]
         prose = []
     if len(thoughts) < FEWEST:
-        raise SystemExit(f"only {len(thoughts)} thoughts of at least {FEWEST} in: " + ", ".join(map(str, folders)))
+        raise SystemExit(f"too little text: {len(thoughts)} thoughts or passages, and {FEWEST} are the least")
     apart = [t for t in thoughts if held(t)] or thoughts[-2:]
-    return Corpus([t for t in thoughts if t not in apart], apart, [p for p in prose if p], [p for p in held_prose if p])
+    never_heard = set(apart)
+    return Corpus([t for t in thoughts if t not in never_heard], apart, [p for p in prose if p], [p for p in held_prose if p])

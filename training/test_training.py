@@ -1,22 +1,29 @@
 """python3 -m unittest training.test_training"""
 
+import contextlib
+import io
+import json
+import multiprocessing
 import random
 import tempfile
+import threading
+import time
 import unittest
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 
+from .__main__ import prepare_work
+from .checkpoint import load
 from .clean import SLURS, Thought, keep_thought, plain, whole_sentences
-from .examine import copied
-from .lives import Diet, lives
+from .lives import Diet, epoch, lives
 from .model import Llama, Shape, rotate, rotations
 from .muon import orthogonal
 from .plan import Plan, Stage
-from .prepare import Corpus, held, named_thing
+from .prepare import Corpus, held, named_thing, read, read_thoughts
 from .tokenizer import END_ID, START_ID, Tokenizer, train_tokenizer
-from .train import train
+from .train import Run, train
 
 TEXTS = [
     f"I think about the {a} and the {b}. I have a {a}, and it is mine."
@@ -77,15 +84,97 @@ class Rows(unittest.TestCase):
         self.assertIn(TEXTS[0], said)
         self.assertIn(END_ID, row.tokens[row.learn])
 
-    def test_training_resumes_and_learns(self) -> None:
-        work = Path(self.folder.name)
+    def test_characters_are_counted_also_where_they_are_spelled_in_bytes(self) -> None:
+        for text in ("I am the rain.", "é 日本 😀"):
+            self.assertEqual(sum(self.tok.characters(i) for i in self.tok.encode(text)), len(text))
+
+
+class Training(unittest.TestCase):
+    def setUp(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        quiet = contextlib.redirect_stdout(io.StringIO())
+        quiet.__enter__()
+        self.addCleanup(quiet.__exit__, None, None, None)
+
+    def work(self, name: str) -> Path:
+        work = Path(self.folder.name) / name
+        work.mkdir()
+        train_tokenizer(TEXTS * 4, work / "tokenizer.model")
         Corpus(THOUGHTS, THOUGHTS[:2], [], []).save(work / "corpus.json")
-        shape = replace(SMALL, vocabulary=len(self.tok))
-        plan = Plan(batch=512, warmup_steps=2, examine_every=4, compiled=False, workers=2, stages=(Stage(1.0, Diet(128, prose=0.0)),))
-        for steps in (4, 8):
-            train(work, shape, replace(plan, steps=steps))
-        log = (work / "log.jsonl").read_text().splitlines()
-        self.assertEqual(['"step": 4' in log[0], '"step": 8' in log[1], len(log)], [True, True, 2])
+        return work
+
+    def test_a_run_that_was_stopped_goes_on_to_the_same_mind(self) -> None:
+        whole, stopped = self.work("whole"), self.work("stopped")
+        shape = replace(SMALL, vocabulary=len(Tokenizer(whole / "tokenizer.model")))
+        stages = (Stage(0.4, Diet(64, prose=0.0)), Stage(1.0, Diet(128, prose=0.0)))
+        plan = Plan(batch=512, steps=8, warmup_steps=2, examine_every=4, compiled=False, workers=2, stages=stages)
+        train(whole, shape, plan)
+
+        run = Run(stopped, shape, replace(plan, workers=1))
+        for _ in range(3):
+            run.step(run.progress)
+        run.save()
+        run.workers.close()
+        train(stopped, shape, plan)
+
+        log = [json.loads(line) for line in (stopped / "log.jsonl").read_text().splitlines()]
+        self.assertEqual([entry["step"] for entry in log], [4, 8])
+        self.assertLess(log[1]["loss"], log[0]["loss"])
+        one, other = (load(work / "best.pt").state_dict() for work in (whole, stopped))
+        for name, weights in one.items():
+            self.assertTrue(torch.equal(weights, other[name]), name)
+
+    def test_a_killed_process_ends_the_run_with_a_line(self) -> None:
+        work = self.work("killed")
+        plan = Plan(batch=512, steps=10**6, compiled=False, workers=1, stages=(Stage(1.0, Diet(128, prose=0.0)),))
+        killer = threading.Timer(0, self.kill_first_child)
+        killer.start()
+        with self.assertRaisesRegex(SystemExit, "a process was killed"):
+            train(work, replace(SMALL, vocabulary=len(Tokenizer(work / "tokenizer.model"))), plan)
+
+    @staticmethod
+    def kill_first_child() -> None:
+        while not (children := multiprocessing.active_children()):
+            time.sleep(0.1)
+        children[0].kill()
+
+
+class Preparation(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.texts = Path(folder.name)
+
+    def test_a_folder_inside_another_is_read_once(self) -> None:
+        (self.texts / "inner").mkdir()
+        (self.texts / "inner" / "thoughts.jsonl").write_text("".join(json.dumps({"s": "x", "t": t, "w": 1}) + "\n\n" for t in TEXTS))
+        self.assertEqual(len(read_thoughts([self.texts, self.texts / "inner"])), len(set(TEXTS)))
+
+    def test_what_cannot_be_read_is_named_in_a_line(self) -> None:
+        (self.texts / "thoughts.jsonl").write_text('{"s": "the rain"}\n')
+        with self.assertRaisesRegex(SystemExit, "thoughts.jsonl, line 1"):
+            read_thoughts([self.texts])
+        (self.texts / "latin.txt").write_bytes(b"caf\xe9")
+        with self.assertRaisesRegex(SystemExit, "latin.txt is not UTF-8"):
+            read(self.texts / "latin.txt")
+
+    def test_other_texts_are_refused_where_a_work_was_begun(self) -> None:
+        work, book = self.texts / "work", self.texts / "book.txt"
+        book.write_text("\n\n".join(f"{t} {t}" for t in TEXTS * 5))
+        with contextlib.redirect_stdout(io.StringIO()):
+            prepare_work(work, [self.texts], seed=1)
+            prepare_work(work, [self.texts], seed=1)
+        book.write_text(book.read_text() + " And more.")
+        with self.assertRaisesRegex(SystemExit, "other texts"):
+            prepare_work(work, [self.texts], seed=1)
+
+    def test_a_pass_over_too_few_good_thoughts_takes_them_all(self) -> None:
+        dull = [Thought("nothing", "", t) for t in TEXTS]
+        with tempfile.TemporaryDirectory() as folder:
+            train_tokenizer(TEXTS * 4, Path(folder) / "tokenizer.model")
+            tok = Tokenizer(Path(folder) / "tokenizer.model")
+        self.assertTrue(epoch(Corpus(dull, [], [], []), [], tok, Diet(128, prose=0.0, narrow=True), seed=1))
 
 
 class Mathematics(unittest.TestCase):
@@ -114,13 +203,6 @@ class Mathematics(unittest.TestCase):
         self.assertLess(plan.rate(0.0, 0), 0.1)
         self.assertEqual(plan.rate(0.3, 500), 1.0)
         self.assertEqual(plan.rate(1.0, 900), 0.0)
-
-
-class Examination(unittest.TestCase):
-    def test_a_long_quotation_is_found(self) -> None:
-        text = "I have said a great many words in a row and nobody has stopped me yet."
-        corpus = Corpus([Thought("words", "", text)], [], [], [])
-        self.assertEqual(copied([text, "I say something else altogether."], corpus), 0.5)
 
 
 if __name__ == "__main__":

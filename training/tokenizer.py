@@ -10,8 +10,6 @@ import sentencepiece as spm
 
 START, END = "<|im_start|>", "<|im_end|>"  # ChatML; END is also the end-of-text token
 UNKNOWN_ID, START_ID, END_ID = 0, 1, 2
-
-
 LARGEST = 4096  # pieces, of which 3 are special and 256 are bytes
 
 
@@ -48,6 +46,13 @@ class Tokenizer:
     def decode(self, ids: list[int]) -> str:
         """Text of the ids; special tokens are left out."""
         return self.pieces.decode([i for i in ids if i not in (START_ID, END_ID)])
+
+    def characters(self, token: int) -> int:
+        """Characters that a token stands for: one for a special token, and for the first byte of a character in bytes."""
+        piece = self.pieces.id_to_piece(token)
+        if self.pieces.is_byte(token):
+            return int(int(piece[3:5], 16) & 0xC0 != 0x80)
+        return 1 if token in (START_ID, END_ID) else len(piece)
 
     def turn(self, role: str, text: str) -> list[int]:
         """One ChatML turn with its end token and line break."""
