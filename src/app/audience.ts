@@ -36,6 +36,7 @@ export async function admit(options: Options, interruption: Interruption): Promi
     stdout,
     theme: pickTheme(process.env, stdout.getColorDepth()),
     calm: options.calm,
+    score: options.collapse,
     clock: systemClock,
     onQuit: interruption.quit,
   });

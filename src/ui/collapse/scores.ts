@@ -54,3 +54,6 @@ export const stillness: Score = {
     { at: 13_500, length: 2000, effect: 'drain', region: 'all', easing: 'linear' },
   ],
 };
+
+/** What a score can be asked for by. */
+export const scoreNames: readonly string[] = [...scores, stillness].map(({ name }) => name);
