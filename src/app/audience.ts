@@ -47,30 +47,19 @@ export async function admit(options: Options, interruption: Interruption): Promi
     if (stdin.isTTY) stdin.setRawMode(false).setRawMode(true);
     stdout.emit('resize');
   });
-  let reminder: NodeJS.Timeout | undefined;
   return {
     watches: true,
     loading: (progress, model) => {
-      clearInterval(reminder);
       stage.loading(progress, model);
     },
     fetching: (line, share) => {
-      const again = (): void => {
-        stage.loading(share ?? 0, line);
-      };
-      again();
-      // The stage passes over what comes too fast: where a download stalls, that may be the last of it.
-      clearInterval(reminder);
-      reminder = setInterval(again, 500);
+      stage.loading(share ?? 0, line);
     },
     show: async (event) => {
       stage.show(event);
       if (event.type === 'died' && event.cause === 'context') await stage.collapse();
     },
-    leave: () => {
-      clearInterval(reminder);
-      return stage.close();
-    },
+    leave: () => stage.close(),
   };
 }
 
