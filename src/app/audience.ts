@@ -20,11 +20,16 @@ export interface Audience {
   leave(): Promise<void>;
 }
 
-/** A terminal sees the stage; a pipe or a file gets the text, or the events. */
+/** What Ink's programs are told by those who hear the terminal instead of seeing it. */
+const hears = process.env['INK_SCREEN_READER'] === 'true';
+
+/** A terminal sees the stage; a pipe, a file or a screen reader gets the text, or whoever asks the events. */
 export async function admit(options: Options, interruption: Interruption): Promise<Audience> {
   const { stdout, stdin } = process;
-  if (options.output === 'json') return reader((event) => `${JSON.stringify(event)}\n`);
-  if (options.output === 'plain' || !stdout.isTTY) return reader(plainText());
+  if (options.output === 'json') return reader((event) => `${JSON.stringify(event)}\n`, false);
+  if (options.output === 'plain' || hears || !stdout.isTTY) {
+    return reader(plainText(), stdout.isTTY);
+  }
 
   // Ink and React are not imported for a pipe.
   const [{ openStage }, { pickTheme }] = await Promise.all([
@@ -72,9 +77,9 @@ function fetchingLines(): Audience['fetching'] {
   };
 }
 
-function reader(encode: (event: LifeEvent) => string): Audience {
+function reader(encode: (event: LifeEvent) => string, watches: boolean): Audience {
   return {
-    watches: false,
+    watches,
     loading: () => undefined,
     fetching: fetchingLines(),
     show: async (event) => {

@@ -89,6 +89,7 @@ const HELP = `
   Environment
     HF_ENDPOINT, HF_TOKEN   a mirror of Hugging Face, and who may download from it
     XDG_DATA_HOME           see --models-dir
+    INK_SCREEN_READER       true: as --plain
     NO_COLOR                no colours
 
   Keys
