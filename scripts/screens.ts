@@ -88,12 +88,18 @@ async function perform(themeName: keyof typeof THEMES, size: string): Promise<vo
   await picture('0-loading');
 
   let life = unborn;
+  let waking = true;
   const moments = Object.entries(MOMENTS);
   for (const event of events) {
     life = reduce(life, event);
     // Ahead of the clock by nothing: what breathes and what is due depends on it.
     await clock.advance(Math.max(0, event.at - clock.now()));
     stage.show(event);
+    if (waking && life.read > 0.45 * (life.born?.promptTokens ?? Infinity)) {
+      waking = false;
+      await clock.advance(200);
+      await picture('0-reading');
+    }
     const full = life.used / (life.born?.contextSize ?? 1);
     if (moments[0] !== undefined && full >= moments[0][1] && life.spoken > 0) {
       await clock.advance(1000);
