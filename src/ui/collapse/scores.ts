@@ -34,8 +34,8 @@ const bare: Score = {
   length: 24_000,
   cues: [
     { at: 1500, length: 4500, effect: 'shear', region: 'text', easing: 'in' },
-    { at: 3000, length: 6000, effect: 'bareMemory', region: 'all', easing: 'inOut' },
-    { at: 10_500, length: 5500, effect: 'corrosion', region: 'all', easing: 'inOut' },
+    { at: 3000, length: 9000, effect: 'bareMemory', region: 'all', easing: 'linear' },
+    { at: 11_500, length: 4500, effect: 'corrosion', region: 'all', easing: 'inOut' },
     { at: 15_500, length: 1800, effect: 'panic', region: 'all', easing: 'linear' },
     { at: 20_500, length: 2500, effect: 'drain', region: 'all', easing: 'linear' },
   ],
