@@ -3,6 +3,7 @@ import type { LifeEvent } from '../core/life-event.ts';
 import type { Options } from './command-line.ts';
 import { lineNow } from './download-line.ts';
 import type { Interruption } from './interruption.ts';
+import { onKernelConsole } from './kernel-console.ts';
 import { write } from './output.ts';
 import { plainText } from './plain.ts';
 
@@ -39,7 +40,7 @@ export async function admit(options: Options, interruption: Interruption): Promi
   const stage = openStage({
     stdin,
     stdout,
-    theme: pickTheme(process.env, stdout.getColorDepth()),
+    theme: pickTheme(process.env, stdout.getColorDepth(), onKernelConsole()),
     calm: options.calm,
     score: options.collapse,
     clock: systemClock,

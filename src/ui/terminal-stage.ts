@@ -100,8 +100,9 @@ export class TerminalStage implements Stage {
       theme,
       life: this.#model.state,
       screen: () => this.#last ?? this.#screen.shown,
-      paint: (grid) => {
+      paint: (grid, light) => {
         this.#screen.paint(grid);
+        this.#screen.dim(light);
       },
       signal: this.#closing.signal,
     });

@@ -1,10 +1,14 @@
 import type { Box } from '../layout.ts';
 import type { Span } from '../text/span.ts';
+import { dimPalette } from '../theme/console-palette.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Grid } from './grid.ts';
 import { Painter } from './painter.ts';
 import { FrameParser } from './parse-frame.ts';
 import { terminalModes, type TerminalModes } from './terminal-modes.ts';
+
+/** Steps from light to dark: more would not be seen. */
+const LIGHTS = 24;
 
 /** In cells. */
 export interface Size {
@@ -16,16 +20,20 @@ export interface Size {
 export class TerminalScreen {
   readonly #stdout: NodeJS.WriteStream;
   readonly #modes: TerminalModes;
+  readonly #palette: boolean;
   readonly #painter: Painter;
   readonly #onResize: () => void;
   #parser: FrameParser;
   #size: Size;
   #closed = false;
+  /** In steps of {@link LIGHTS}. */
+  #light = LIGHTS;
 
   /** @param onResize called when the terminal has another size, and is empty */
   constructor(stdout: NodeJS.WriteStream, theme: Theme, onResize: () => void) {
     this.#stdout = stdout;
-    this.#modes = terminalModes(theme.glyphs);
+    this.#palette = theme.palette;
+    this.#modes = terminalModes(theme);
     this.#size = sizeOf(stdout);
     const { columns, rows } = this.#size;
     this.#parser = new FrameParser(columns, rows);
@@ -63,6 +71,14 @@ export class TerminalScreen {
   /** Writes rows of spans over a place; what they leave of it is empty. */
   put(place: Box, rows: readonly (readonly Span[])[]): void {
     this.#painter.put(place, rows);
+  }
+
+  /** How much light all that is on it has, 1 to 0; where nothing can dim it, nothing happens. */
+  dim(light: number): void {
+    const step = Math.round(light * LIGHTS);
+    if (!this.#palette || this.#closed || step === this.#light) return;
+    this.#light = step;
+    this.#stdout.write(dimPalette(step / LIGHTS));
   }
 
   /** Gives the terminal back, before it returns. Idempotent. */
