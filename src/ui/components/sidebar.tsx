@@ -101,13 +101,15 @@ function Memory({ view, place: { width, height } }: Instrument): ReactNode {
 
 function Speed({ view, place: { width, height } }: Instrument): ReactNode {
   const theme = useContext(ThemeContext);
-  const { vitals, speeds } = view.state;
+  // Before the first token the engine has no speed.
+  const speeds = view.state.speeds.filter((speed) => speed > 0);
+  const newest = speeds.at(-1);
   return (
     <Box flexDirection="column">
       <ReadingLine
         width={width}
         label={worn('SPEED', view.state)}
-        value={vitals === null ? UNKNOWN : `${vitals.tokensPerSecond.toFixed(1)} tokens/s`}
+        value={newest === undefined ? UNKNOWN : `${newest.toFixed(1)} tokens/s`}
       />
       <Sparkline
         width={width}
