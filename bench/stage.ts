@@ -1,7 +1,7 @@
 /**
  * What the stage costs: CPU and bytes per second of life, at 120 x 33 in eight
- * colours and four tokens a second, and whether a life's end costs more than
- * its beginning.
+ * colours and four tokens a second; whether a life's end costs more than its
+ * beginning; and how long a token takes to the screen.
  *
  *   node --expose-gc --import tsx bench/stage.ts
  *
@@ -10,6 +10,7 @@
  */
 import { openStage } from '../src/ui/open-stage.tsx';
 import { frameAt } from '../src/ui/collapse/frame-at.ts';
+import { FRAME_MS } from '../src/ui/collapse/play-score.ts';
 import { scores } from '../src/ui/collapse/scores.ts';
 import { Painter } from '../src/ui/screen/painter.ts';
 import { pickTheme } from '../src/ui/theme/pick-theme.ts';
@@ -57,6 +58,8 @@ let idle = 0;
 }
 
 const perLife: number[] = [];
+/** From a token's being spoken to its being written to the terminal, in milliseconds. */
+const delays: number[] = [];
 let early = 0;
 let late = 0;
 let firstHeap = 0;
@@ -67,7 +70,10 @@ for (let life = 0; life < LIVES; life++) {
   for (const event of events) {
     await clock.advance(Math.max(0, born + event.at - clock.now()));
     const before = life === LIVES - 1 ? cpuMs() : 0;
+    const spoken = performance.now();
     stage.show(event);
+    // What is shown is written before the call returns.
+    if (event.type === 'token') delays.push(performance.now() - spoken);
     await new Promise((resolve) => setImmediate(resolve));
     if (life === LIVES - 1) {
       const share = event.at / (1000 * seconds);
@@ -88,6 +94,12 @@ for (let life = 0; life < LIVES; life++) {
 console.log(
   `median life: ${((perLife.toSorted((a, b) => a - b)[LIVES >> 1] ?? 0) / seconds).toFixed(2)} ms CPU/s`,
 );
+const [typical, late99] = [0.5, 0.99].map(
+  (share) => delays.toSorted((a, b) => a - b)[Math.floor(share * delays.length)] ?? 0,
+);
+console.log(
+  `a token is written within ${typical?.toFixed(2)} ms (median), ${late99?.toFixed(2)} ms (99 of 100)`,
+);
 console.log(`its last fifth costs ${(late / early).toFixed(2)} times its second`);
 console.log(`heap: ${(heapMb() - firstHeap).toFixed(2)} MB more after ${LIVES - 1} more lives`);
 await stage.close();
@@ -97,9 +109,9 @@ for (const score of scores) {
   let bytes = 0;
   const painter = new Painter((chunk) => (bytes += chunk.length), 120, 33, false);
   const start = cpuMs();
-  const frames = Math.floor((score.length / 1000) * 15);
+  const frames = Math.floor(score.length / FRAME_MS);
   for (let frame = 0; frame < frames; frame++)
-    painter.paint(frameAt(score, last, (frame * 1000) / 15));
+    painter.paint(frameAt(score, last, frame * FRAME_MS));
   console.log(
     `collapse ${score.name}: ${((cpuMs() - start) / frames).toFixed(2)} ms CPU and ` +
       `${(bytes / frames / 1024).toFixed(2)} KB a frame`,

@@ -1,10 +1,10 @@
 /**
  * Performs a recorded life on this terminal, collapse included, without a model.
  *
- *   rehearse.ts [--speed 8] [--score overflow|erosion|bare|stillness] [--only-collapse] [--calm] [life.jsonl]
+ *   rehearse.ts [--speed 8] [--collapse overflow|erosion|bare|stillness] [--only-collapse] [--calm] [life.jsonl]
  *
- * Without a life (JSON Lines of events, as --json and the journal write them) a
- * scripted one is performed.
+ * A life is JSON Lines of events, as --json writes them; without one a scripted
+ * life is performed. --only-collapse begins with its last screen.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     speed: { type: 'string', default: '1' },
-    score: { type: 'string', default: '' },
+    collapse: { type: 'string' },
     'only-collapse': { type: 'boolean', default: false },
     calm: { type: 'boolean', default: false },
   },
@@ -39,7 +39,7 @@ const stage = openStage({
   theme: pickTheme(process.env, process.stdout.getColorDepth()),
   calm: values.calm,
   clock: systemClock,
-  score: values.score,
+  score: values.collapse ?? null,
   onQuit: () => {
     quit.abort();
     void stage.close();

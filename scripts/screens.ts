@@ -15,12 +15,13 @@ import { reduce, unborn } from '../src/core/life-state.ts';
 import { frameAt } from '../src/ui/collapse/frame-at.ts';
 import { scores, stillness } from '../src/ui/collapse/scores.ts';
 import { openStage } from '../src/ui/open-stage.tsx';
-import { blank, type Canvas, type Grid } from '../src/ui/screen/grid.ts';
+import type { Grid } from '../src/ui/screen/grid.ts';
 import { pickTheme } from '../src/ui/theme/pick-theme.ts';
 import { FakeKeyboard, FakeTerminal } from '../test/ui/fake-terminal.ts';
 import { ManualClock } from '../test/ui/manual-clock.ts';
 import { scriptedLife } from '../test/ui/scripted-life.ts';
 import { penColour } from '../test/ui/pen-colour.ts';
+import { seenGrid } from '../test/ui/seen-grid.ts';
 
 const THEMES = {
   console: [{ TERM: 'linux' }, 4],
@@ -80,19 +81,25 @@ async function perform(themeName: keyof typeof THEMES, size: string): Promise<vo
   });
   const picture = async (name: string): Promise<void> => {
     await terminal.settle();
-    take(`${size}-${themeName}-${name}`, gridOf(terminal));
+    take(`${size}-${themeName}-${name}`, seenGrid(terminal));
   };
   await clock.advance(200);
   stage.loading(0.62, 'SmolLM2-135M-Instruct-Q4_K_M.gguf');
   await picture('0-loading');
 
   let life = unborn;
+  let waking = true;
   const moments = Object.entries(MOMENTS);
   for (const event of events) {
     life = reduce(life, event);
     // Ahead of the clock by nothing: what breathes and what is due depends on it.
     await clock.advance(Math.max(0, event.at - clock.now()));
     stage.show(event);
+    if (waking && life.read > 0.45 * (life.born?.promptTokens ?? Infinity)) {
+      waking = false;
+      await clock.advance(200);
+      await picture('0-reading');
+    }
     const full = life.used / (life.born?.contextSize ?? 1);
     if (moments[0] !== undefined && full >= moments[0][1] && life.spoken > 0) {
       await clock.advance(1000);
@@ -101,7 +108,7 @@ async function perform(themeName: keyof typeof THEMES, size: string): Promise<vo
     }
   }
   await picture('7-dead');
-  const grid = gridOf(terminal);
+  const grid = seenGrid(terminal);
   await stage.close();
   for (const score of [...scores, stillness]) {
     for (let step = 1; step < 8; step++) {
@@ -112,18 +119,6 @@ async function perform(themeName: keyof typeof THEMES, size: string): Promise<vo
       );
     }
   }
-}
-
-/** What is on an emulated screen. */
-function gridOf(terminal: FakeTerminal): Grid {
-  const canvas: Canvas = blank(terminal.columns, terminal.rows);
-  terminal.cells().forEach((row, y) => {
-    row.forEach(({ char, pen }, x) => {
-      canvas.chars[y * canvas.columns + x] = char;
-      canvas.pens[y * canvas.columns + x] = pen;
-    });
-  });
-  return canvas;
 }
 
 function take(name: string, grid: Grid): void {

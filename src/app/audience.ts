@@ -4,6 +4,7 @@ import { visible } from '../core/visible.ts';
 import type { Options } from './command-line.ts';
 import { lineNow } from './download-line.ts';
 import type { Interruption } from './interruption.ts';
+import { onKernelConsole } from './kernel-console.ts';
 import { write } from './output.ts';
 import { plainText } from './plain.ts';
 
@@ -21,11 +22,16 @@ export interface Audience {
   leave(): Promise<void>;
 }
 
-/** A terminal sees the stage; a pipe or a file gets the text, or the events. */
+/** What Ink's programs are told by those who hear the terminal instead of seeing it. */
+const hears = process.env['INK_SCREEN_READER'] === 'true';
+
+/** A terminal sees the stage; a pipe, a file or a screen reader gets the text, or whoever asks the events. */
 export async function admit(options: Options, interruption: Interruption): Promise<Audience> {
   const { stdout, stdin } = process;
-  if (options.output === 'json') return reader((event) => `${JSON.stringify(event)}\n`);
-  if (options.output === 'plain' || !stdout.isTTY) return reader(plainText());
+  if (options.output === 'json') return reader((event) => `${JSON.stringify(event)}\n`, false);
+  if (options.output === 'plain' || hears || !stdout.isTTY) {
+    return reader(plainText(), stdout.isTTY);
+  }
 
   // Ink and React are not imported for a pipe.
   const [{ openStage }, { pickTheme }] = await Promise.all([
@@ -35,8 +41,9 @@ export async function admit(options: Options, interruption: Interruption): Promi
   const stage = openStage({
     stdin,
     stdout,
-    theme: pickTheme(process.env, stdout.getColorDepth()),
+    theme: pickTheme(process.env, stdout.getColorDepth(), onKernelConsole()),
     calm: options.calm,
+    score: options.collapse,
     clock: systemClock,
     onQuit: interruption.quit,
   });
@@ -47,30 +54,19 @@ export async function admit(options: Options, interruption: Interruption): Promi
     if (stdin.isTTY) stdin.setRawMode(false).setRawMode(true);
     stdout.emit('resize');
   });
-  let reminder: NodeJS.Timeout | undefined;
   return {
     watches: true,
     loading: (progress, model) => {
-      clearInterval(reminder);
       stage.loading(progress, model);
     },
     fetching: (line, share) => {
-      const again = (): void => {
-        stage.loading(share ?? 0, line);
-      };
-      again();
-      // The stage passes over what comes too fast: where a download stalls, that may be the last of it.
-      clearInterval(reminder);
-      reminder = setInterval(again, 500);
+      stage.loading(share ?? 0, line);
     },
     show: async (event) => {
       stage.show(event);
       if (event.type === 'died' && event.cause === 'context') await stage.collapse();
     },
-    leave: () => {
-      clearInterval(reminder);
-      return stage.close();
-    },
+    leave: () => stage.close(),
   };
 }
 
@@ -83,9 +79,9 @@ function fetchingLines(): Audience['fetching'] {
   };
 }
 
-function reader(encode: (event: LifeEvent) => string): Audience {
+function reader(encode: (event: LifeEvent) => string, watches: boolean): Audience {
   return {
-    watches: false,
+    watches,
     loading: () => undefined,
     fetching: fetchingLines(),
     show: async (event) => {

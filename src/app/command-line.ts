@@ -2,6 +2,7 @@ import meow from 'meow';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UsageError } from '../core/user-error.ts';
 import type { Sampling } from '../engine/engine.ts';
+import { scoreNames } from '../ui/collapse/scores.ts';
 import { type Command, readCommand } from './command.ts';
 
 /** How many seeds there are: llama.cpp takes 2^32 - 1 for "draw one". */
@@ -37,6 +38,8 @@ export interface Options {
   /** Null: the stage on a terminal, plain text elsewhere. */
   readonly output: 'plain' | 'json' | null;
   readonly calm: boolean;
+  /** Name of the collapse's score; null: drawn by the seed. */
+  readonly collapse: string | null;
 }
 
 const HELP = `
@@ -78,13 +81,16 @@ const HELP = `
     --lives <n | forever>   be born again after death (default: 1)
     --plain                 the text alone (default where stdout is no terminal)
     --json                  every event of the life as a line of JSON
-    --calm                  no flicker, no motion
+    --collapse <name>       how it ends: ${scoreNames.join(', ')}
+                            (default: drawn by the seed)
+    --calm                  no flicker, no motion; it ends in stillness
 
     --help, --version
 
   Environment
     HF_ENDPOINT, HF_TOKEN   a mirror of Hugging Face, and who may download from it
     XDG_DATA_HOME           see --models-dir
+    INK_SCREEN_READER       true: as --plain
     NO_COLOR                no colours
 
   Keys
@@ -122,6 +128,7 @@ const VALUES = [
   'pace',
   'maxTokens',
   'lives',
+  'collapse',
 ] as const;
 const SWITCHES = ['plain', 'json', 'calm', 'offline'] as const;
 
@@ -168,6 +175,11 @@ export function readCommandLine(argv: readonly string[]): Options {
   };
   const count = (name: Value, min = 1): number | null =>
     number(name, { min, max: 2 ** 31 - 1, integer: true });
+  const oneOf = (name: Value, words: readonly string[]): string | null => {
+    const text = value(name);
+    if (text === null || words.includes(text)) return text;
+    throw new UsageError(`${option(name)} ${text}: one of ${words.join(', ')}, please`);
+  };
   const orWord = (name: Value, word: string, read: () => number | null): number | null =>
     value(name) === word ? Infinity : read();
   const [plain, json, calm, offline] = SWITCHES.map((name) => flags[name] === true);
@@ -201,6 +213,7 @@ export function readCommandLine(argv: readonly string[]): Options {
     lives: orWord('lives', 'forever', () => count('lives')) ?? 1,
     output: json === true ? 'json' : plain === true ? 'plain' : null,
     calm: calm === true,
+    collapse: oneOf('collapse', scoreNames),
   };
 }
 

@@ -15,8 +15,8 @@ export interface StageOptions {
   readonly clock: Clock;
   /** The visitor pressed q or Ctrl-C. */
   readonly onQuit: () => void;
-  /** Name of the collapse's score. @default drawn by the life's seed */
-  readonly score?: string;
+  /** Name of the collapse's score. @default null: drawn by the life's seed */
+  readonly score?: string | null;
 }
 
 /** A terminal in which a life is performed. */

@@ -3,27 +3,20 @@ import { chooseScore } from './collapse/choose-score.ts';
 import { playScore } from './collapse/play-score.ts';
 import { layout } from './layout.ts';
 import { breathStep } from './life/breath.ts';
+import { FramePacer } from './life/frame-pacer.ts';
 import { StageModel } from './life/stage-model.ts';
 import type { View } from './life/view.ts';
 import { ViewStore } from './life/view-store.ts';
 import type { Stage, StageOptions } from './open-stage.tsx';
-import { FrameParser } from './screen/parse-frame.ts';
 import { frameStream } from './screen/frame-stream.ts';
 import { blank, copy, type Grid } from './screen/grid.ts';
-import { Painter } from './screen/painter.ts';
-import { terminalModes, type TerminalModes } from './screen/terminal-modes.ts';
+import { TerminalScreen } from './screen/terminal-screen.ts';
 import { firstLiveRow, paneRows } from './text/pane-rows.ts';
 
 /** Least time between two frames that only bring the gauges up to date, in milliseconds. */
-const BEAT_MS = 2000;
+const BEAT_MS = 1800;
 /** Least time between two frames of the model's loading, or of the mind reading its prompt. */
 const LOADING_MS = 150;
-
-/** In cells. */
-interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 /** The stage in a real terminal: decides what is drawn as a frame and what is painted in its place. */
 export class TerminalStage implements Stage {
@@ -33,48 +26,35 @@ export class TerminalStage implements Stage {
 
   readonly #options: StageOptions;
   readonly #model: StageModel;
-  readonly #painter: Painter;
-  readonly #modes: TerminalModes;
+  readonly #screen: TerminalScreen;
+  readonly #pacer: FramePacer;
   readonly #closing = new AbortController();
   readonly #cleanups: (() => void)[] = [];
-  #parser: FrameParser;
-  #size: Size;
-  #drawnAt = -Infinity;
-  /** A frame has been asked for and is not there yet. */
-  #awaited = false;
-  /** During the collapse frames are not shown: they are what it takes apart. */
-  #collapsing = false;
-  #last: Grid;
+  /** What the collapse takes apart; null while there is none, and frames are shown. */
+  #last: Grid | null = null;
 
   constructor(options: StageOptions) {
     this.#options = options;
     const { stdout, theme, clock } = options;
-    this.#size = sizeOf(stdout);
+    this.#screen = new TerminalScreen(stdout, theme, () => {
+      this.#resize();
+    });
     this.#model = new StageModel(theme.glyphs);
-    this.#modes = terminalModes(theme.glyphs);
-    const { columns, rows } = this.#size;
-    this.#last = blank(columns, rows);
-    this.#parser = new FrameParser(columns, rows);
-    const write = (bytes: string): void => {
-      // Whoever still shows something after the end must not draw on the visitor's shell.
-      if (!this.#closing.signal.aborted) stdout.write(bytes);
-    };
-    this.#painter = new Painter(write, columns, rows, theme.synchronized);
-    this.#model.resize(layout(columns, rows)?.text ?? null);
+    this.#model.resize(this.#pane ?? null);
     this.store = new ViewStore(() => this.#view());
+    this.#pacer = new FramePacer(
+      clock,
+      () => {
+        this.store.draw();
+      },
+      this.#closing.signal,
+    );
     this.frames = frameStream(
-      () => this.#size,
+      () => this.#screen.size,
       (frame) => {
         this.#onFrame(frame);
       },
     );
-    stdout.write(this.#modes.enter);
-    this.#drawnAt = clock.now();
-    const onResize = (): void => {
-      this.#resize();
-    };
-    stdout.on('resize', onResize);
-    this.#cleanups.push(() => stdout.off('resize', onResize));
     void this.#breathe();
   }
 
@@ -85,38 +65,44 @@ export class TerminalStage implements Stage {
 
   loading(progress: number, model: string): void {
     this.#model.load({ progress, model });
-    this.#drawIfDue(progress >= 1 ? 0 : LOADING_MS);
+    this.store.invalidate();
+    this.#pacer.after(LOADING_MS);
   }
 
   show(event: LifeEvent): void {
-    if (event.type === 'born') this.#collapsing = false;
+    if (event.type === 'born') this.#last = null;
     const change = this.#model.take(event);
-    if (change === 'frame') {
-      this.#draw();
-      return;
-    }
     this.store.invalidate();
-    if (change === 'words') this.#paintWords();
-    else if (event.type === 'reading') this.#drawIfDue(LOADING_MS);
-    // Vitals come about once a second: a little early is on time.
-    else this.#drawIfDue(BEAT_MS - 200);
+    switch (change) {
+      case 'words':
+      case 'rows':
+        this.#paintWords(change === 'rows');
+        break;
+      case 'values':
+        if (event.type === 'reading') this.#pacer.after(LOADING_MS);
+        // Nothing is put off: the next vitals come in a second.
+        else this.#pacer.unless(BEAT_MS);
+        break;
+      case 'frame':
+        this.#pacer.now();
+    }
   }
 
   async collapse(): Promise<void> {
     if (this.#closing.signal.aborted) return;
-    this.#draw();
+    this.#pacer.now();
     // Ink draws when the promises that are waiting have had their turn.
     await this.#options.clock.sleep(0);
-    this.#last = copy(this.#painter.screen);
-    this.#collapsing = true;
+    this.#last = copy(this.#screen.shown);
     const { theme, calm, clock, score } = this.#options;
     await playScore(chooseScore(this.#model.state.born?.seed ?? 0, calm, score), {
       clock,
       theme,
       life: this.#model.state,
-      screen: () => this.#last,
-      paint: (grid) => {
-        this.#painter.paint(grid);
+      screen: () => this.#last ?? this.#screen.shown,
+      paint: (grid, light) => {
+        this.#screen.paint(grid);
+        this.#screen.dim(light);
       },
       signal: this.#closing.signal,
     });
@@ -127,54 +113,49 @@ export class TerminalStage implements Stage {
     if (!this.#closing.signal.aborted) {
       this.#closing.abort();
       for (const cleanup of this.#cleanups) cleanup();
-      this.#options.stdout.write(this.#modes.leave);
+      this.#screen.close();
     }
     return Promise.resolve();
   }
 
+  get #pane() {
+    const { columns, rows } = this.#screen.size;
+    return layout(columns, rows)?.text;
+  }
+
   #view(): View {
     const { clock, calm } = this.#options;
-    return this.#model.view(this.#size.columns, this.#size.rows, clock.now(), calm);
-  }
-
-  #draw(): void {
-    this.#awaited = true;
-    this.#drawnAt = this.#options.clock.now();
-    this.store.draw();
-  }
-
-  #drawIfDue(interval: number): void {
-    if (this.#options.clock.now() - this.#drawnAt >= interval) this.#draw();
-    else this.store.invalidate();
+    const { columns, rows } = this.#screen.size;
+    return this.#model.view(columns, rows, clock.now(), calm);
   }
 
   #onFrame(frame: string): void {
-    this.#awaited = false;
-    const grid = this.#parser.parse(frame);
-    if (this.#collapsing) this.#last = copy(grid);
-    else this.#painter.paint(grid);
+    const grid = this.#screen.parse(frame);
+    if (this.#last === null) this.#screen.paint(grid);
+    else this.#last = copy(grid);
   }
 
-  /** The newest words and the cursor, at the place that the next frame will give them. */
-  #paintWords(): void {
-    const { columns, rows } = this.#size;
-    const pane = layout(columns, rows)?.text;
+  /**
+   * The newest words and the cursor, at the place that the next frame will give
+   * them: a token is on the screen when it has been spoken, however long a frame takes.
+   *
+   * @param all whether the rows above are not where they were
+   */
+  #paintWords(all: boolean): void {
+    const pane = this.#pane;
     const view = this.store.snapshot();
-    if (this.#awaited || this.#collapsing || pane === undefined || view.loading !== null) return;
-    const first = firstLiveRow(view);
-    paneRows(view, this.#options.theme, first).forEach((spans, index) => {
-      this.#painter.put(pane.x, pane.y + first + index, pane.x + pane.width + 1, spans);
-    });
+    if (this.#last !== null || pane === undefined || view.loading !== null) return;
+    const first = all ? 0 : firstLiveRow(view);
+    const height = all ? pane.height : view.text.length - first;
+    const place = { ...pane, y: pane.y + first, width: pane.width + 1, height };
+    this.#screen.put(place, paneRows(view, this.#options.theme, first));
   }
 
   #resize(): void {
-    this.#size = sizeOf(this.#options.stdout);
-    const { columns, rows } = this.#size;
-    this.#parser = new FrameParser(columns, rows);
-    this.#painter.clear(columns, rows);
-    this.#model.resize(layout(columns, rows)?.text ?? null);
-    if (this.#collapsing) this.#last = blank(columns, rows);
-    this.#draw();
+    this.#model.resize(this.#pane ?? null);
+    const { columns, rows } = this.#screen.size;
+    if (this.#last !== null) this.#last = blank(columns, rows);
+    this.#pacer.now();
   }
 
   /** The cursor breathes by itself, however slowly the mind speaks. */
@@ -186,12 +167,7 @@ export class TerminalStage implements Stage {
       await clock.sleep(breathStep(this.#model.state.act), signal);
       if (!breathing()) return;
       this.store.invalidate();
-      this.#paintWords();
+      this.#paintWords(false);
     }
   }
-}
-
-/** Some pseudo terminals say that they are 0 × 0. */
-function sizeOf({ columns, rows }: Size): Size {
-  return { columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24 };
 }

@@ -23,6 +23,7 @@ test('the defaults are those of the documentation', () => {
     lives: 1,
     output: null,
     calm: false,
+    collapse: null,
   });
 });
 
@@ -36,12 +37,15 @@ test('options are read, and only what is said of the sampling replaces the prese
     '--lives',
     'forever',
     '--json',
+    '--collapse',
+    'erosion',
   );
   assert.equal(options.seed, 7);
   assert.deepEqual(options.sampling, { temperature: 0 });
   assert.equal(options.pace, Infinity);
   assert.equal(options.lives, Infinity);
   assert.equal(options.output, 'json');
+  assert.equal(options.collapse, 'erosion');
 });
 
 test('a value may begin with a dash', () => {
@@ -56,6 +60,7 @@ test('a command line that makes no sense is a usage error of one line', () => {
     [['--context-size', 'many'], /--context-size many/],
     [['--context-size', '12.5'], /whole number/],
     [['--context-size'], /--context-size needs a value/],
+    [['--collapse', 'slowly'], /--collapse slowly: one of overflow, erosion, bare, stillness/],
     [['--seed', '4294967295'], /from 0 to 4294967294/],
     [['--top-p', '1.5'], /from 0 to 1/],
     [['--pace', 'slow'], /--pace slow/],

@@ -57,6 +57,15 @@ for (const [name, kill, status] of [
   });
 }
 
+test('a screen reader is given the text alone, at the speed at which it is read', async () => {
+  const started = performance.now();
+  const show = new Show([...life, '--max-tokens', '12'], { env: { INK_SCREEN_READER: 'true' } });
+  assert.equal(await show.exit, 0);
+  assert.doesNotMatch(show.output, /\x1b/);
+  assert.match(show.output, /\w/);
+  assert.ok(performance.now() - started > 2000);
+});
+
 test('two keys that come together end it too', async () => {
   const show = new Show([...life, '--pace', '20']);
   await show.shows(/\d+\s*\/\s*2048/);

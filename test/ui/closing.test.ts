@@ -47,6 +47,49 @@ test('the terminal is whole as soon as close returns, and closing again changes 
   assert.equal(terminal.written, written);
 });
 
+test("the kernel's own console goes dark as a whole, and gets its colours back", async () => {
+  const theme = pickTheme({ TERM: 'linux' }, 4, true);
+  const { stage, terminal, clock } = openFake(80, 24, { theme });
+  for (const event of scriptedLife({ contextSize: 256 })) stage.show(event);
+  const before = terminal.written.length;
+  const ended = stage.collapse();
+  await clock.advance(40_000);
+  await ended;
+  // White, the brightest of its colours, on its way.
+  const lights = [...terminal.written.slice(before).matchAll(/\u001B\]Pf([\da-f]{6})/g)].map(
+    ([, colour = '']) => Number.parseInt(colour.slice(0, 2), 16),
+  );
+  assert.ok(lights.length >= 12);
+  assert.deepEqual(
+    lights,
+    lights.toSorted((a, b) => b - a),
+  );
+  assert.ok(terminal.written.lastIndexOf('\u001B]R') > terminal.written.lastIndexOf('\u001B]P'));
+  await stage.close();
+});
+
+test('closing while the light goes out gives the colours back too', async () => {
+  const theme = pickTheme({ TERM: 'linux' }, 4, true);
+  const { stage, terminal, clock } = openFake(80, 24, { theme, score: 'overflow' });
+  for (const event of scriptedLife({ contextSize: 256 })) stage.show(event);
+  void stage.collapse();
+  await clock.advance(20_500);
+  assert.match(terminal.written, /\u001B\]P/);
+  assert.ok(terminal.written.lastIndexOf('\u001B]R') < terminal.written.lastIndexOf('\u001B]P'));
+  void stage.close();
+  assert.ok(terminal.written.endsWith('\u001B]R\u001B[?25h'));
+});
+
+test('no terminal but the kernel is told to dim', () => {
+  for (const [env, depth] of [
+    [{ TERM: 'linux' }, 4],
+    [{ TERM: 'xterm-256color' }, 24],
+    [{ TERM: 'linux', NO_COLOR: '1' }, 4],
+  ] as const) {
+    assert.equal(pickTheme(env, depth).palette, false);
+  }
+});
+
 test('the Linux console is left clear: it has no other screen to go back to', () => {
   const { stage, terminal } = openFake(120, 33, { theme: pickTheme({ TERM: 'linux' }, 4) });
   void stage.close();

@@ -71,6 +71,41 @@ test('the same holds for wide characters, marks, symbols and unsure words', asyn
   assert.ok((await compare(life, 3, 80, 24)) > 100);
 });
 
+/** What is on the screen of all that was written up to now, and of nothing that is written later. */
+function seen(terminal: FakeTerminal): Promise<string> {
+  return new Promise((resolve) => {
+    terminal.emulator.write('', () => {
+      const { x, y, width, height } = layout(terminal.columns, terminal.rows)!.text;
+      const rows = terminal.lines().slice(y, y + height);
+      resolve(rows.map((row) => row.slice(x, x + width + 1)).join(''));
+    });
+  });
+}
+
+for (const [columns, rows] of [
+  [120, 33],
+  [80, 24],
+] as const) {
+  test(`a token waits for no frame: it is on the screen when it was spoken (${columns} x ${rows})`, async () => {
+    const { stage, terminal, clock } = openFake(columns, rows);
+    terminal.keep = false;
+    let said = '';
+    let tokens = 0;
+    for (const event of scriptedLife({ contextSize: 800 })) {
+      await clock.advance(Math.max(0, event.at - clock.now()));
+      stage.show(event);
+      if (event.type === 'whisper') said = '';
+      if (event.type !== 'token') continue;
+      said = (said + event.text).replaceAll(' ', '').slice(-12);
+      const text = (await seen(terminal)).replaceAll(/[ █▒░]/g, '');
+      assert.ok(text.endsWith(said), `${said} in ${text}`);
+      tokens++;
+    }
+    assert.ok(tokens > 500);
+    await stage.close();
+  });
+}
+
 test('many tokens at once, faster than React draws, end on the same screen', async () => {
   const events = [...scriptedLife({ contextSize: 700 })];
   const fast = openFake();

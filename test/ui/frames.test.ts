@@ -73,6 +73,45 @@ test('while the model is loading, its progress is what is seen', async () => {
   await stage.close();
 });
 
+test('a mind that reads its prompt wakes the stage part by part, out of the black', async () => {
+  const { stage, terminal, clock } = openFake();
+  const [born, ...rest] = life;
+  const seen = async (): Promise<string> => {
+    await clock.advance(1000);
+    await terminal.settle();
+    return terminal.lines().join('\n');
+  };
+  stage.show(born!);
+  assert.match((await seen()).trim(), /^[█▒░]$/);
+  const parts = ['TORMENT NEXUS', 'CONTEXT', 'MEMORY', 'SPEED', 'CERTAINTY', 'CPU'];
+  let before = 0;
+  for (const event of rest.filter(({ type }) => type === 'reading')) {
+    stage.show(event);
+    const text = await seen();
+    const now = parts.filter((part) => text.includes(part)).length;
+    assert.ok(now >= before && parts.slice(0, now).every((part) => text.includes(part)));
+    before = now;
+  }
+  assert.equal(before, parts.length);
+  assert.match(await seen(), /†/);
+  await stage.close();
+});
+
+test('labels lose letters in dread, and not before', async () => {
+  const { stage, terminal, clock } = openFake();
+  const labels = async (share: number): Promise<string[]> => {
+    for (const event of until(share)) stage.show(event);
+    terminal.resize(120, 33);
+    await clock.advance(100);
+    await terminal.settle();
+    const text = terminal.lines().join('\n');
+    return ['CONTEXT', 'CERTAINTY', 'MEMORY', 'SPEED'].filter((label) => text.includes(label));
+  };
+  assert.equal((await labels(0.84)).length, 4);
+  assert.ok((await labels(0.94)).length < 4);
+  await stage.close();
+});
+
 test('nothing that a mind says moves the cursor or changes the terminal', async () => {
   const { stage, terminal } = openFake(100, 30);
   const evil = ['\u001B[2J', '\u001B]0;title\u0007', '\u009B31m', '\r', '\b\b', '\u202E', ' end.'];
@@ -129,7 +168,7 @@ test('a second life begins on an empty stage', async () => {
   const { stage, terminal } = openFake();
   for (const event of life) stage.show(event);
   const second = [...scriptedLife({ life: 8, tokens: ['only', ' this.'] })];
-  for (const event of second.slice(0, 6)) stage.show(event);
+  for (const event of second.slice(0, 12)) stage.show(event);
   await terminal.settle();
   const text = terminal.lines().join('\n');
   assert.match(text, /life 8/);

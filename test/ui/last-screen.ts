@@ -1,9 +1,9 @@
 import { reduce, unborn } from '../../src/core/life-state.ts';
 import type { LastScreen } from '../../src/ui/collapse/frame-at.ts';
-import { blank } from '../../src/ui/screen/grid.ts';
 import { pickTheme } from '../../src/ui/theme/pick-theme.ts';
 import { openFake } from './open-fake.ts';
 import { scriptedLife } from './scripted-life.ts';
+import { seenGrid } from './seen-grid.ts';
 
 /** What is left on the screen when a scripted life has ended. Sizes in cells. */
 export async function lastScreen(
@@ -19,13 +19,7 @@ export async function lastScreen(
     stage.show(event);
   }
   await terminal.settle();
-  const grid = blank(columns, rows);
-  terminal.cells().forEach((row, y) => {
-    row.forEach(({ char, pen }, x) => {
-      grid.chars[y * columns + x] = char;
-      grid.pens[y * columns + x] = pen;
-    });
-  });
+  const grid = seenGrid(terminal);
   await stage.close();
   return { grid, life, theme };
 }

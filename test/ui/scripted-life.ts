@@ -129,6 +129,9 @@ export function* scriptedLife(options: ScriptedLife = {}): Generator<LifeEvent> 
     memory: 416 * 2 ** 20,
   });
   yield event({ type: 'act', act });
+  for (let read = 0; read < promptTokens; read += 32) {
+    yield event({ type: 'reading', read, promptTokens });
+  }
   yield event({ type: 'reading', read: promptTokens, promptTokens });
   let lastWords = '';
   for (let thought = 0; act !== 'collapse'; thought++) {

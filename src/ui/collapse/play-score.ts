@@ -3,10 +3,11 @@ import type { LifeState } from '../../core/life-state.ts';
 import { blank, type Grid } from '../screen/grid.ts';
 import type { Theme } from '../theme/theme.ts';
 import { frameAt } from './frame-at.ts';
+import { lightAt } from './light-at.ts';
 import type { Score } from './score.ts';
 
 /** From the beginning of one frame to that of the next, where the machine can keep up: 15 a second. */
-const FRAME_MS = 1000 / 15;
+export const FRAME_MS = 66;
 
 export interface Performance {
   readonly clock: Clock;
@@ -14,7 +15,8 @@ export interface Performance {
   readonly life: LifeState;
   /** The last real screen; another one after a resize. */
   readonly screen: () => Grid;
-  readonly paint: (grid: Grid) => void;
+  /** @param light of the whole screen, 1 to 0; where it cannot be dimmed the grid alone gets dark */
+  readonly paint: (grid: Grid, light: number) => void;
   readonly signal: AbortSignal;
 }
 
@@ -27,10 +29,10 @@ export async function playScore(score: Score, performance: Performance): Promise
   const { clock, theme, life, screen, paint, signal } = performance;
   const start = clock.now();
   for (let ms = 0; ms < score.length && !signal.aborted; ms = clock.now() - start) {
-    paint(frameAt(score, { grid: screen(), life, theme }, ms));
+    paint(frameAt(score, { grid: screen(), life, theme }, ms), lightAt(score, ms));
     const next = Math.min((Math.floor(ms / FRAME_MS) + 1) * FRAME_MS, score.length);
     await clock.sleep(Math.max(1, next - (clock.now() - start)), signal);
   }
   const { columns, rows } = screen();
-  paint(blank(columns, rows));
+  paint(blank(columns, rows), 1);
 }

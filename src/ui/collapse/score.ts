@@ -18,7 +18,7 @@ export interface Cue {
 /** A collapse, written down. Cues later in the list work on what those before them left. */
 export interface Score {
   readonly name: string;
-  /** In milliseconds. At its end the screen is black. */
+  /** In milliseconds. Its last seconds are black: another life may follow. */
   readonly length: number;
   readonly cues: readonly Cue[];
 }

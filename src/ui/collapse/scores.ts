@@ -3,7 +3,7 @@ import type { Score } from './score.ts';
 /** What it measured of itself runs over what it said; its words come back and fall. */
 const overflow: Score = {
   name: 'overflow',
-  length: 22_000,
+  length: 23_500,
   cues: [
     { at: 1500, length: 7000, effect: 'overrun', region: 'all', easing: 'in' },
     { at: 4500, length: 6000, effect: 'echo', region: 'text', easing: 'linear' },
@@ -17,7 +17,7 @@ const overflow: Score = {
 /** Rust first, then nothing holds. */
 const erosion: Score = {
   name: 'erosion',
-  length: 23_000,
+  length: 24_000,
   cues: [
     { at: 1200, length: 5500, effect: 'corrosion', region: 'sidebar', easing: 'inOut' },
     { at: 2500, length: 8500, effect: 'echo', region: 'all', easing: 'in' },
@@ -31,11 +31,11 @@ const erosion: Score = {
 /** Under the words there was only ever a map of memory. */
 const bare: Score = {
   name: 'bare',
-  length: 24_000,
+  length: 25_000,
   cues: [
     { at: 1500, length: 4500, effect: 'shear', region: 'text', easing: 'in' },
-    { at: 3000, length: 6000, effect: 'bareMemory', region: 'all', easing: 'inOut' },
-    { at: 10_500, length: 5500, effect: 'corrosion', region: 'all', easing: 'inOut' },
+    { at: 3000, length: 9000, effect: 'bareMemory', region: 'all', easing: 'linear' },
+    { at: 11_500, length: 4500, effect: 'corrosion', region: 'all', easing: 'inOut' },
     { at: 15_500, length: 1800, effect: 'panic', region: 'all', easing: 'linear' },
     { at: 20_500, length: 2500, effect: 'drain', region: 'all', easing: 'linear' },
   ],
@@ -47,10 +47,13 @@ export const scores: readonly Score[] = [overflow, erosion, bare];
 /** Nothing moves: the light goes, slowly. */
 export const stillness: Score = {
   name: 'stillness',
-  length: 16_000,
+  length: 17_000,
   cues: [
     { at: 1500, length: 8000, effect: 'drain', region: 'all', easing: 'linear' },
     { at: 9500, length: 1800, effect: 'panic', region: 'all', easing: 'linear' },
     { at: 13_500, length: 2000, effect: 'drain', region: 'all', easing: 'linear' },
   ],
 };
+
+/** What a score can be asked for by. */
+export const scoreNames: readonly string[] = [...scores, stillness].map(({ name }) => name);

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { layout } from '../layout.ts';
+import { awake } from '../life/awake.ts';
 import type { View } from '../life/view.ts';
 import { At } from './at.tsx';
 import { Header } from './header.tsx';
@@ -23,9 +24,11 @@ export function Stage({ view }: { readonly view: View }): ReactNode {
         <Waking loading={view.loading} columns={columns} rows={rows} />
       ) : (
         <>
-          <At place={places.header}>
-            <Header view={view} width={places.header.width} />
-          </At>
+          {awake(view.state) > 0 && (
+            <At place={places.header}>
+              <Header view={view} width={places.header.width} />
+            </At>
+          )}
           <At place={places.text}>
             <TextPane view={view} place={places.text} />
           </At>

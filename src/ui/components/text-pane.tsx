@@ -16,7 +16,7 @@ export function TextPane({
 }): ReactNode {
   const theme = useContext(ThemeContext);
   const { born, read } = view.state;
-  const listening = born !== null && read < born.promptTokens && view.state.spoken === 0;
+  const listening = born !== null && read > 0 && read < born.promptTokens;
   return (
     <Box flexDirection="column" width={place.width + 1}>
       <Lines width={place.width + 1} lines={paneRows(view, theme)} />

@@ -1,5 +1,7 @@
 import { useContext, type ReactNode } from 'react';
 import { ACT_BEGINS, ACTS, lastToken, type Act } from '../../core/act.ts';
+import { awake } from '../life/awake.ts';
+import { fullness } from '../life/fullness.ts';
 import type { View } from '../life/view.ts';
 import type { Span } from '../text/span.ts';
 import type { Pen } from '../theme/theme.ts';
@@ -9,7 +11,7 @@ import { ThemeContext } from './theme-context.ts';
 /** What stands at the end of it. */
 const DEATH = '†';
 
-/** The whole life as one line: the acts, how far it has come, and where it ends. */
+/** The whole life as one line: the acts, how far it has come, and where it ends. At birth it is drawn from its beginning. */
 export function Timeline({
   view,
   width,
@@ -21,7 +23,7 @@ export function Timeline({
   const { state } = view;
   const accent = theme.acts[state.act].accent;
   const size = state.born?.contextSize ?? 0;
-  const lived = size === 0 ? 0 : Math.min(1, state.used / Math.max(1, lastToken(size)));
+  const lived = Math.min(1, (fullness(state) * size) / Math.max(1, lastToken(size)));
   const now = Math.round(lived * (width - 1));
   const begins = ACTS.map((act) =>
     Math.round((ACT_BEGINS[act] / ACT_BEGINS.collapse) * (width - 1)),
@@ -47,5 +49,16 @@ export function Timeline({
     { pen: accent, text: now === width - 1 ? DEATH : '█' },
     { pen: theme.faint, text: line.slice(now + 1) },
   ];
-  return <Lines width={width} lines={[labels, bar]} />;
+  const drawn = Math.ceil(awake(state) * width);
+  return <Lines width={width} lines={[labels, bar].map((line) => cut(line, drawn))} />;
+}
+
+/** The first cells of a line whose characters take one cell each. */
+function cut(line: readonly Span[], cells: number): Span[] {
+  let left = cells;
+  return line.map(({ pen, text }) => {
+    const kept = text.slice(0, Math.max(0, left));
+    left -= text.length;
+    return { pen, text: kept };
+  });
 }

@@ -1,26 +1,36 @@
-/** Newest measurements weigh most; about this many tokens count. */
-const MEMORY_TOKENS = 48;
+/** Tokens of context over which the pace is measured: some thoughts, and the whispers between them. */
+const WINDOW_TOKENS = 256;
+/** Tokens of context from which a pace is worth telling. */
+const LEAST_TOKENS = 8;
 
-/** How fast a life goes by, in milliseconds per token of context, as far as is known. */
-export interface Pace {
-  /** 0 before the second token. */
-  readonly msPerToken: number;
+/** How full the context window was at a moment. */
+interface Mark {
+  /** Tokens. */
   readonly used: number;
+  /** Milliseconds since birth. */
   readonly at: number;
 }
 
-export const noPace: Pace = { msPerToken: 0, used: 0, at: 0 };
+/** The newest moments at which the mind spoke or was spoken to, the newest last. */
+export type Pace = readonly Mark[];
+
+export const noPace: Pace = [];
 
 /**
- * The pace after one more token.
- *
- * @param used tokens in the context window
- * @param at ms since birth
+ * The pace after one more token. The first mark should be that of the first
+ * token spoken: what came before it, the reading of the prompt and the silence
+ * after the first whisper, is no measure of what follows.
  */
 export function keepPace(pace: Pace, used: number, at: number): Pace {
-  const tokens = used - pace.used;
-  if (pace.used === 0 || tokens <= 0) return { ...pace, used, at };
-  const measured = (at - pace.at) / tokens;
-  const weight = pace.msPerToken === 0 ? 1 : Math.min(1, tokens / MEMORY_TOKENS);
-  return { msPerToken: pace.msPerToken + (measured - pace.msPerToken) * weight, used, at };
+  const oldest = pace.findIndex((mark) => used - mark.used <= WINDOW_TOKENS);
+  return [...(oldest === -1 ? [] : pace.slice(oldest)), { used, at }];
+}
+
+/** Milliseconds per token of context; 0 as long as too little is known. */
+export function msPerToken(pace: Pace): number {
+  const first = pace.at(0);
+  const last = pace.at(-1);
+  if (first === undefined || last === undefined) return 0;
+  const tokens = last.used - first.used;
+  return tokens < LEAST_TOKENS ? 0 : (last.at - first.at) / tokens;
 }

@@ -4,11 +4,11 @@ import type { Box } from '../layout.ts';
 import { Transcript } from '../text/transcript.ts';
 import type { Theme } from '../theme/theme.ts';
 import { Echo } from './echo.ts';
-import { keepPace, noPace, type Pace } from './pace.ts';
+import { keepPace, msPerToken, noPace, type Pace } from './pace.ts';
 import type { Loading, View } from './view.ts';
 
-/** What an event changes on the screen: everything's place, only the newest words, or only values. */
-export type Change = 'frame' | 'words' | 'values';
+/** What an event changes on the screen: everything, the place of all words, only the newest words, or only values. */
+export type Change = 'frame' | 'rows' | 'words' | 'values';
 
 /** Size of the pane while nothing can be seen of it. */
 const UNSEEN = { width: 40, height: 4 };
@@ -56,9 +56,9 @@ export class StageModel {
       case 'whisper': {
         const { structure } = this.#transcript;
         for (const said of this.#state.text.slice(before)) this.#transcript.append(said);
-        this.#pace = keepPace(this.#pace, event.used, event.at);
+        if (this.#state.spoken > 0) this.#pace = keepPace(this.#pace, event.used, event.at);
         if (event.type === 'token') this.#echo.hear(event.text);
-        return this.#transcript.structure === structure ? 'words' : 'frame';
+        return this.#transcript.structure === structure ? 'words' : 'rows';
       }
       case 'reading':
       case 'vitals':
@@ -78,7 +78,7 @@ export class StageModel {
       text: this.#transcript.rows,
       utterances: this.#transcript.utterances,
       thoughts: this.#transcript.thoughts,
-      msPerToken: this.#pace.msPerToken,
+      msPerToken: msPerToken(this.#pace),
       echo: this.#echo.share,
       time,
       calm,

@@ -1,7 +1,8 @@
+import type { Box } from '../layout.ts';
 import type { Span } from '../text/span.ts';
 import type { Pen } from '../theme/theme.ts';
 import { drawSpans } from './draw-spans.ts';
-import { blank, copy, type Canvas, type Grid } from './grid.ts';
+import { blank, type Canvas, type Grid } from './grid.ts';
 
 /** Unchanged cells that are cheaper to write again than to jump over. */
 const SHORT_GAP = 5;
@@ -50,13 +51,16 @@ export class Painter {
     this.#paintCells(grid, 0, this.#screen.rows);
   }
 
-  /** Writes spans over a row, from column x up to column `until`; what they leave is empty. */
-  put(x: number, y: number, until: number, spans: readonly Span[]): void {
-    const canvas = copyRow(this.#screen, y);
-    canvas.chars.fill(' ', x, until);
-    canvas.pens.fill('', x, until);
-    drawSpans(canvas, x, 0, spans);
-    this.#paintCells(canvas, y, 1);
+  /** Writes rows of spans over a place, from its top left; what they leave of it is empty. */
+  put({ x, y, width, height }: Box, rows: readonly (readonly Span[])[]): void {
+    const canvas = copyRows(this.#screen, y, height);
+    for (let row = 0; row < height; row++) {
+      const from = row * canvas.columns + x;
+      canvas.chars.fill(' ', from, from + width);
+      canvas.pens.fill('', from, from + width);
+      drawSpans(canvas, x, row, rows[row] ?? []);
+    }
+    this.#paintCells(canvas, y, height);
   }
 
   #paintCells(grid: Grid, top: number, rows: number): void {
@@ -119,13 +123,9 @@ function cursorTo(x: number, y: number): string {
   return `\u001B[${y + 1};${x + 1}H`;
 }
 
-function copyRow(screen: Grid, y: number): Canvas {
+function copyRows(screen: Grid, y: number, rows: number): Canvas {
   const from = y * screen.columns;
-  const to = from + screen.columns;
-  return copy({
-    columns: screen.columns,
-    rows: 1,
-    chars: screen.chars.slice(from, to),
-    pens: screen.pens.slice(from, to),
-  });
+  const to = from + rows * screen.columns;
+  const { chars, pens } = screen;
+  return { ...screen, rows, chars: chars.slice(from, to), pens: pens.slice(from, to) };
 }

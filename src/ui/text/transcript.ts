@@ -7,7 +7,7 @@ import { shown } from './shown.ts';
 import { whisperMark } from './whisper-mark.ts';
 
 /** A probability below which a word is shown as one that the mind was not sure of. */
-const DOUBT_BELOW = 0.12;
+const DOUBT_BELOW = 0.05;
 
 /** A pane this many rows high scrolls by one row; one of twice the height by two. */
 const ROWS_PER_SCROLLED = 8;

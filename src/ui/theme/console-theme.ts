@@ -11,6 +11,7 @@ export const consoleTheme: Theme = {
   name: 'console',
   glyphs: 'console',
   synchronized: false,
+  palette: false,
   title: '37',
   label: DARK,
   value: '37',

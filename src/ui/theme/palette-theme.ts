@@ -56,6 +56,7 @@ export function paletteTheme(name: 'ansi256' | 'truecolor', toPen: (colour: Rgb)
     name,
     glyphs: 'unicode',
     synchronized: true,
+    palette: false,
     title: pen(COLOURS.title),
     label: pen(COLOURS.label),
     value: pen(PAPER),

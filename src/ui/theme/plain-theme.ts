@@ -9,6 +9,7 @@ export const plainTheme: Theme = {
   name: 'plain',
   glyphs: 'unicode',
   synchronized: true,
+  palette: false,
   title: '',
   label: '2',
   value: '',

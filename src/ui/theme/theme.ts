@@ -26,6 +26,8 @@ export interface Theme {
   readonly glyphs: 'console' | 'unicode';
   /** Whether the terminal may be asked to show a frame at once (private mode 2026). */
   readonly synchronized: boolean;
+  /** Whether all colours can be dimmed at once: only the kernel's own console knows how. */
+  readonly palette: boolean;
   readonly title: Pen;
   readonly label: Pen;
   readonly value: Pen;
