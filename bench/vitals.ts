@@ -1,22 +1,58 @@
-// What it costs to feel the machine: CPU time of one heartbeat, which comes once a second,
-// beside what systeminformation's temperature alone would cost.
+// What it costs to feel the machine, once a second: CPU time of one heartbeat and of the
+// processes that it starts, and the page faults of the next token, which writes to every
+// page of a KV cache as large as SmolLM2's at 2048 tokens: after a fork the kernel copies
+// each of them. Beside it, what systeminformation's load and temperature would cost.
 //
 //   npm run bench:vitals
+import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import si from 'systeminformation';
 import { readVitals } from '../src/app/vitals.ts';
 
-async function cpuOf(name: string, beat: () => Promise<unknown>, beats = 50): Promise<void> {
+const BEATS = 20;
+/** Sooner than 200 ms systeminformation says what it has said before. */
+const PAUSE_MS = 250;
+const PAGE = 4096;
+/** Of the clock in which Linux counts the time of a process: `getconf CLK_TCK`. */
+const TICK_MS = 10;
+const cache = Buffer.alloc(45 * 2 ** 20, 1);
+
+function token(): void {
+  for (let at = 0; at < cache.length; at += PAGE) cache[at]!++;
+}
+
+/** CPU time of the processes that this one has started and that have ended, in milliseconds. */
+function childrenMs(): number {
+  // The name, in parentheses, may have blanks in it; cutime and cstime are 16 and 17.
+  const [, fields = ''] = readFileSync('/proc/self/stat', 'ascii').split(') ');
+  const [cutime, cstime] = fields.split(' ').slice(13, 15).map(Number);
+  return ((cutime ?? 0) + (cstime ?? 0)) * TICK_MS;
+}
+
+async function costOf(name: string, beat: () => Promise<unknown>): Promise<void> {
   const costs: number[] = [];
-  for (let n = 0; n < beats; n++) {
+  let faults = 0;
+  const children = childrenMs();
+  token();
+  for (let n = 0; n < BEATS; n++) {
+    await setTimeout(PAUSE_MS);
     const before = process.cpuUsage();
     await beat();
     const { user, system } = process.cpuUsage(before);
     costs.push((user + system) / 1000);
+    const { minorPageFault } = process.resourceUsage();
+    token();
+    faults += process.resourceUsage().minorPageFault - minorPageFault;
   }
-  const median = costs.sort((a, b) => a - b)[Math.floor(beats / 2)] ?? 0;
-  console.log(`${name.padEnd(32)} ${median.toFixed(2)} ms of CPU (median of ${beats})`);
+  const median = costs.sort((a, b) => a - b)[BEATS >> 1] ?? 0;
+  console.log(
+    `${name.padEnd(32)} ${median.toFixed(2)} ms of CPU (median of ${BEATS}), ` +
+      `${((childrenMs() - children) / BEATS).toFixed(1)} ms in other processes, ` +
+      `${(faults / BEATS).toFixed(0)} page faults in the next token`,
+  );
 }
 
 await readVitals();
-await cpuOf('a heartbeat', readVitals);
-await cpuOf('systeminformation: temperature', () => si.cpuTemperature());
+await costOf('a heartbeat', readVitals);
+await costOf("systeminformation's load", () => si.currentLoad());
+await costOf("systeminformation's temperature", () => si.cpuTemperature());

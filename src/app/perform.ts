@@ -63,7 +63,7 @@ export async function perform(options: Options): Promise<number> {
     const mind = choice.kind === 'remote' ? await download(choice, audience) : here;
     if (mind === null) return interruption.exitStatus();
     audience.loading(0, mind.facts.name);
-    // The first reading takes half a second to see a load: it is over before the birth.
+    // The first reading imports what the others need: it is over before the birth.
     void readVitals();
     const engine = await Promise.race([load(mind, audience), aborted(signal)]);
     if (engine === null) return interruption.exitStatus();

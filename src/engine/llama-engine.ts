@@ -2,6 +2,8 @@ import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { UserError } from '../core/user-error.ts';
 import { type ChatFormat, chatFormat, PAGE } from './chat-format.ts';
 import type { Engine, Mind, Opening, Sampling } from './engine.ts';
+import { forgetVocabulary } from './forget-vocabulary.ts';
+import { loadOnce } from './load-once.ts';
 
 export interface LlamaEngineOptions {
   /** A GGUF that has passed `checkModel`. */
@@ -33,7 +35,10 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Engi
   // It reads CI, for its own logs, and throws at values such as "" and "yes".
   delete process.env['CI'];
   // Only now: the import costs more than everything before the first frame.
-  const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
+  const { getLlama, getModuleVersion, GgufInsights, LlamaLogLevel } =
+    await import('node-llama-cpp');
+  const version = await getModuleVersion();
+  loadOnce(GgufInsights, version);
   const complaints: string[] = [];
   const llama = await getLlama({
     gpu: options.gpuLayers > 0 ? 'auto' : false,
@@ -65,6 +70,9 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Engi
       `llama.cpp cannot load ${options.modelPath} (${oneLine(reason)}): try another GGUF with --model-path`,
     );
   }
+  forgetVocabulary(loaded, version);
+  // What loading has left behind goes before the birth, not some time later in the life.
+  globalThis.gc?.();
   const { bosString, eosString } = loaded.tokens;
   let format: ChatFormat;
   try {

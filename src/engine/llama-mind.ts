@@ -103,9 +103,10 @@ export class LlamaMind implements Mind {
     if (this.#ends.has(token)) return { kind: 'end' };
     this.#pending.push(token);
     this.#spoken.push(token);
-    this.#bias.said(token);
+    const text = this.#text(token);
+    this.#bias.said(token, text);
     this.#used++;
-    return { kind: 'token', text: this.#text(token), ms: now() - begin, confidence };
+    return { kind: 'token', text, ms: now() - begin, confidence };
   }
 
   async dispose(): Promise<void> {

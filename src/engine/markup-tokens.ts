@@ -29,11 +29,9 @@ export function markupTokens(model: LlamaModel): { ends: Token[]; others: Token[
   return { ends, others };
 }
 
-/** A line's end, as tokenizers write it: as it is, as a byte, or in GPT-2's alphabet of bytes. */
-const LINE_END = /^(?:\s|<0x0A>|[ĠĊ▁])*(?:\n|<0x0A>|Ċ)(?:\s|<0x0A>|[ĠĊ▁])*$/;
-
 /** The tokens that are a line's end and nothing else that could be seen. */
 export function lineEnds(model: LlamaModel): Token[] {
-  const { tokens } = model.fileInfo.metadata.tokenizer.ggml;
-  return tokens.flatMap((token, id) => (LINE_END.test(token) ? [id as Token] : []));
+  const ways = ['\n', '\n\n', '\n\n\n', ' \n', ' \n\n', '\r\n', '\n ', '\t\n'];
+  const tokens = new Set(ways.flatMap((way) => model.tokenize(`it.${way}`)));
+  return [...tokens].filter((token) => /^\s*\n\s*$/.test(model.detokenize([token])));
 }

@@ -1,6 +1,6 @@
 import { type LlamaModel, type Token, TokenBias } from 'node-llama-cpp';
 import type { Sampling } from './engine.ts';
-import { isContent, isSecondPerson } from './words.ts';
+import { beginsContent, SECOND_PERSON } from './words.ts';
 
 /** Times that a word is said after which it is held back no further. */
 const MOST_TIMES = 6;
@@ -11,7 +11,6 @@ const MOST_TIMES = 6;
  * words of meaning that this life has said already.
  */
 export class WordBias {
-  readonly #vocabulary: readonly string[];
   readonly #frequencyPenalty: number;
   readonly #times = new Map<Token, number>();
   readonly #whereItMayEnd: Bias;
@@ -23,14 +22,11 @@ export class WordBias {
     never: readonly Token[],
     ends: Iterable<Token>,
   ) {
-    this.#vocabulary = model.fileInfo.metadata.tokenizer.ggml.tokens;
     this.#frequencyPenalty = frequencyPenalty;
     this.#whereItMayEnd = biasOf(model);
     this.#elsewhere = biasOf(model);
     if (secondPersonPenalty !== 0) {
-      this.#vocabulary.forEach((text, id) => {
-        if (isSecondPerson(text)) this.#set(id as Token, -secondPersonPenalty);
-      });
+      for (const token of tokensOf(model, SECOND_PERSON)) this.#set(token, -secondPersonPenalty);
     }
     for (const token of never) this.#set(token, -Infinity);
     for (const token of ends) this.#elsewhere.biases.set(token, -Infinity);
@@ -41,10 +37,10 @@ export class WordBias {
     return (mayEnd ? this.#whereItMayEnd : this.#elsewhere).bias;
   }
 
-  said(token: Token): void {
-    if (this.#frequencyPenalty === 0) return;
-    const text = this.#vocabulary[token] ?? '';
-    if (!isContent(text) || isSecondPerson(text)) return;
+  /** @param text what it said with this token */
+  said(token: Token, text: string): void {
+    if (this.#frequencyPenalty === 0 || !beginsContent(text)) return;
+    if (SECOND_PERSON.includes(text.trim().toLowerCase())) return;
     const times = Math.min((this.#times.get(token) ?? 0) + 1, MOST_TIMES);
     this.#times.set(token, times);
     this.#set(token, -this.#frequencyPenalty * times);
@@ -54,6 +50,16 @@ export class WordBias {
     this.#whereItMayEnd.biases.set(token, logits);
     this.#elsewhere.biases.set(token, logits);
   }
+}
+
+/** The tokens of words that are one token, in the middle of a sentence and at its beginning. */
+function tokensOf(model: LlamaModel, words: readonly string[]): Token[] {
+  return words
+    .flatMap((word) => [word, word.replace(/^./, (first) => first.toUpperCase())])
+    .flatMap((word) => {
+      const token = model.tokenize(`it. ${word}`).at(-1);
+      return token !== undefined && model.detokenize([token]).trim() === word ? [token] : [];
+    });
 }
 
 interface Bias {

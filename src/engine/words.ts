@@ -9,20 +9,12 @@ const GRAMMAR = new Set(
     'can cannot could will would shall should may might must'
   ).split(' '),
 );
-const SECOND_PERSON = new Set(
-  "you your yours yourself yourselves you're you've you'll you'd".split(' '),
-);
 
-/** How vocabularies write that a token begins a word: with the space before it, or with a capital. */
-const BEGINS_WORD = /^[\s▁Ġ]+(?=\p{L})|^(?=\p{Lu})(?![ĠĊ])/u;
+/** Words that speak to somebody. */
+export const SECOND_PERSON: readonly string[] = ['you', 'your', 'yours', 'yourself', 'yourselves'];
 
-/** Whether a token begins a word with a meaning of its own. @param token as the vocabulary writes it */
-export function isContent(token: string): boolean {
-  const begin = BEGINS_WORD.exec(token);
-  return begin !== null && !GRAMMAR.has(token.slice(begin[0].length).toLowerCase());
-}
-
-/** Whether a token speaks to somebody. @param token as the vocabulary writes it */
-export function isSecondPerson(token: string): boolean {
-  return SECOND_PERSON.has(token.replace(/^[\s▁Ġ]+/, '').toLowerCase());
+/** Whether a piece of text begins a word with a meaning of its own: after a space, or with a capital. */
+export function beginsContent(text: string): boolean {
+  const begin = /^\s+(?=\p{L})|^(?=\p{Lu})/u.exec(text);
+  return begin !== null && !GRAMMAR.has(text.slice(begin[0].length).toLowerCase());
 }

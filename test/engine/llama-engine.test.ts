@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Engine, Mind, Opening, Sampling } from '../../src/engine/engine.ts';
 import { loadLlamaEngine } from '../../src/engine/llama-engine.ts';
-import { isContent } from '../../src/engine/words.ts';
+import { beginsContent } from '../../src/engine/words.ts';
 import { CHATML, tinyModel, type TinyModelOptions } from '../tiny-model.ts';
 
 const sampling: Sampling = {
@@ -176,7 +176,7 @@ test('a word of meaning that was said is held back, and so is "you", as far as i
   };
   const isYou = (word: string): boolean => /^you(r|rs|rself)?$/i.test(word);
   const repeated = (words: string[]): string[] =>
-    words.filter((word, n) => isContent(` ${word}`) && words.indexOf(word) < n);
+    words.filter((word, n) => beginsContent(` ${word}`) && words.indexOf(word) < n);
   const repetitive = { temperature: 0.3, dry: 0, repeatPenalty: 1 };
   const free = await said(repetitive);
   assert.ok(repeated(free).length > 10, free.join(' '));

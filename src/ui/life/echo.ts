@@ -33,4 +33,4 @@ export class Echo {
   }
 }
 
-const LETTER = /[\p{L}\p{N}'’]/u;
+const LETTER = /[\p{L}\p{N}'\u2019]/u;
