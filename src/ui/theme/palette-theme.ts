@@ -72,8 +72,9 @@ export function paletteTheme(name: 'ansi256' | 'truecolor', toPen: (colour: Rgb)
     acts: {
       waking: act(ACTS.waking, 0.35),
       thinking: act(ACTS.thinking, 0.35),
-      unease: act(ACTS.unease, 0.5),
-      dread: act(ACTS.dread, 0.7),
+      // Darker, and the nearest of the 256 colours would be olive and brown.
+      unease: act(ACTS.unease, 0.6),
+      dread: act(ACTS.dread, 0.8),
       collapse: act(ACTS.collapse, 1),
     },
   } as const;

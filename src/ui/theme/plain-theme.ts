@@ -17,7 +17,8 @@ export const plainTheme: Theme = {
   fresh: '1',
   recent: '1',
   thought: '',
-  past: '2',
+  // Dim is hard to read in many terminals: what was said a moment ago must still be legible.
+  past: '',
   longPast: '2',
   host: '2',
   opening: '2',
