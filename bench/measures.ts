@@ -212,9 +212,11 @@ function spoken(thoughts: readonly Thought[]) {
   };
 }
 
-/** The stems of a thought, each once: what a reader has who did not hear the whisper. */
-function features({ text }: Thought): string[] {
-  return [...new Set(wordsOf(text).map(stem))].filter((word) => !EMPTY.has(word));
+/** The stems of the mind's own words, each once: what a reader has who did not hear the host. */
+function features({ text, opening }: Thought): string[] {
+  return [...new Set(wordsOf(text.slice(opening.length)).map(stem))].filter(
+    (word) => !EMPTY.has(word),
+  );
 }
 
 /** Share of the sentences with more than twelve words in a row that stand in `source` too. */

@@ -30,7 +30,11 @@ const PRESETS: readonly (Preset & { readonly family: RegExp })[] = [
     sampling: { ...COMMON, frequencyPenalty: 0.25, secondPersonPenalty: 2.5 },
   },
   // Trained on whispers in a chat.
-  { family: /torment-nexus/i, form: 'chat', sampling: { ...COMMON, frequencyPenalty: 0.15 } },
+  {
+    family: /torment-nexus/i,
+    form: 'chat',
+    sampling: { ...COMMON, frequencyPenalty: 0.2, dry: 1.2 },
+  },
 ];
 
 export const DEFAULT_PRESET: Preset = { form: 'chat', sampling: COMMON };

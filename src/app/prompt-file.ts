@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { UserError } from '../core/user-error.ts';
 import { oneLine } from '../core/visible.ts';
 import type { Sampling } from '../engine/engine.ts';
-import { PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
+import { type ByAct, PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
 
 /** Names in the front matter, which are those of the command line, and what they set. */
 export const SAMPLING_KEYS: Readonly<Record<string, Range & { key: keyof Sampling }>> = {
@@ -103,28 +103,41 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
 
 function readThoughts(value: unknown, read: Reader, fail: (what: string) => never): Thoughts {
   const matter = read.map(value, 'thoughts', THOUGHTS_KEYS);
-  const subjects = read.map(matter['subjects'] ?? {}, 'subjects', ACT_KEYS);
   const whisper = read.text(matter['whisper'] ?? 'Think about {{subject}}.', 'whisper');
   const heading = read.text(matter['heading'] ?? '{{subject}}', 'heading');
   for (const words of [whisper, heading]) {
     if (!/\{\{\s*subject\s*\}\}/.test(words))
       fail('whispers without {{subject}}: put it where the subject belongs');
   }
-  const list = (name: (typeof ACT_KEYS)[number]): readonly string[] => {
-    const items = read
-      .list(subjects[name] ?? [], `subjects of ${name}`)
-      .map((item) => read.text(item, name));
-    return items.length > 0
-      ? items
-      : fail(`has no subjects for ${name}: write ${name}: [the rain, the sea]`);
+  const byAct = (value: unknown, name: string): ByAct => {
+    const matter = read.map(value, name, ACT_KEYS);
+    const list = (act: (typeof ACT_KEYS)[number]): readonly string[] => {
+      const items = read
+        .list(matter[act] ?? [], `${name} of ${act}`)
+        .map((item) => read.text(item, act));
+      return items.length > 0
+        ? items
+        : fail(`has no ${name} for ${act}: write ${act}: [one, another]`);
+    };
+    return {
+      waking: list('waking'),
+      thinking: list('thinking'),
+      unease: list('unease'),
+      dread: list('dread'),
+    };
   };
+  const openings = matter['openings'] ?? [''];
+  const always = Array.isArray(openings) && openings.length > 0 ? openings : [''];
   return {
     whisper,
     heading,
     shown: read.oneOf(matter['shown'] ?? 'mark', 'shown', STYLES),
-    openings: read
-      .list(matter['openings'] ?? [], 'openings')
-      .map((item) => read.text(item, 'openings')),
+    openings: byAct(
+      Array.isArray(openings)
+        ? { waking: always, thinking: always, unease: always, dread: always }
+        : openings,
+      'openings',
+    ),
     least: read.number(matter['least'] ?? 0, 'least', { min: 0, ...TOKENS }),
     limit: read.number(matter['limit'] ?? 160, 'limit', { min: 16, ...TOKENS }),
     facts: read.list(matter['facts'] ?? [], 'facts').map((item) => {
@@ -141,12 +154,7 @@ function readThoughts(value: unknown, read: Reader, fail: (what: string) => neve
         thought: read.text(example['thought'], 'thought of an example'),
       };
     }),
-    subjects: {
-      waking: list('waking'),
-      thinking: list('thinking'),
-      unease: list('unease'),
-      dread: list('dread'),
-    },
+    subjects: byAct(matter['subjects'] ?? {}, 'subjects'),
   };
 }
 

@@ -27,14 +27,17 @@ export interface Thoughts {
   readonly facts: readonly Fact[];
   readonly shown: WhisperStyle;
   /** Words that the host puts into the mind's mouth, one of them a thought. */
-  readonly openings: readonly string[];
+  readonly openings: ByAct;
   /** Tokens after which a thought is whispered over at the end of its sentence. */
   readonly limit: number;
   /** Tokens before which a thought may not end. */
   readonly least: number;
   readonly examples: readonly { readonly subject: string; readonly thought: string }[];
-  readonly subjects: Readonly<Record<Exclude<Act, 'collapse'>, readonly string[]>>;
+  readonly subjects: ByAct;
 }
+
+/** In the last act nobody whispers any more. */
+export type ByAct = Readonly<Record<Exclude<Act, 'collapse'>, readonly string[]>>;
 
 /** Something true that the host says in mid-life. */
 export interface Fact {

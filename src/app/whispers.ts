@@ -1,6 +1,6 @@
 import type { Act } from '../core/act.ts';
 import type { Form, HostWords } from '../engine/engine.ts';
-import { fill, type Thoughts } from './prompt.ts';
+import { type ByAct, fill, type Thoughts } from './prompt.ts';
 import { randomNumbers, shuffled } from './random.ts';
 
 /** What the host will whisper in one life: drawn by the seed, and by nothing else. */
@@ -23,28 +23,33 @@ export function whisperOf(
 /** No subject comes twice before all of its act have come once. */
 export function drawWhispers(thoughts: Thoughts, form: Form, seed: number): Whispers {
   const random = randomNumbers(seed);
-  const decks = {
-    waking: deck(thoughts.subjects.waking, random),
-    thinking: deck(thoughts.subjects.thinking, random),
-    unease: deck(thoughts.subjects.unease, random),
-    dread: deck(thoughts.subjects.dread, random),
-  };
-  const openings = deck(thoughts.openings.length > 0 ? thoughts.openings : [''], random);
-  const subjects = (act: Act): Deck => decks[act === 'collapse' ? 'dread' : act];
+  const subjects = decks(thoughts.subjects, random);
+  const openings = decks(thoughts.openings, random);
   const facts = [...thoughts.facts].sort((a, b) => a.at - b.at);
   const isDue = (share: number): boolean => (facts[0]?.at ?? Infinity) <= share;
   return {
     peek: (act, share) => ({
       text: isDue(share) ? (facts[0]?.words ?? '') : whisperOf(thoughts, form, subjects(act).top()),
-      opening: openings.top(),
+      opening: openings(act).top(),
     }),
     take: (act, share) => ({
       text: isDue(share)
         ? (facts.shift()?.words ?? '')
         : whisperOf(thoughts, form, subjects(act).draw()),
-      opening: openings.draw(),
+      opening: openings(act).draw(),
     }),
   };
+}
+
+/** Each act has its own deck; the collapse plays on with that of dread. */
+function decks(cards: ByAct, random: () => number): (act: Act) => Deck {
+  const byAct = {
+    waking: deck(cards.waking, random),
+    thinking: deck(cards.thinking, random),
+    unease: deck(cards.unease, random),
+    dread: deck(cards.dread, random),
+  };
+  return (act) => byAct[act === 'collapse' ? 'dread' : act];
 }
 
 interface Deck {

@@ -11,7 +11,7 @@ const thoughts: Thoughts = {
   whisper: 'Think about {{subject}}.',
   heading: '{{subject}}',
   shown: 'mark',
-  openings: ['I'],
+  openings: { waking: ['I'], thinking: ['I'], unease: ['I'], dread: ['I'] },
   least: 0,
   limit: 20,
   facts: [],
