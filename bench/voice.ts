@@ -52,6 +52,8 @@ interface Life {
   readonly promptTokens: number;
   /** Tokens that the host whispered, markup and all. */
   readonly whispered: number;
+  /** How often it was turned aside. */
+  readonly swerves: number;
   /** Tokens in the window at its end. */
   readonly used: number;
   /** The engine's own time, in milliseconds. */
@@ -114,6 +116,7 @@ async function oneLife(seed: number): Promise<Life> {
     whispers: whispers && prompt?.thoughts ? drawWhispers(prompt.thoughts, form, seed) : null,
     thoughtLimit: prompt?.thoughts?.limit ?? Infinity,
     thoughtLeast: Number(process.env['LEAST'] ?? prompt?.thoughts?.least ?? 0),
+    swerve: true,
     maxTokens: Infinity,
     pace: Infinity,
     clock: systemClock,
@@ -127,7 +130,7 @@ async function oneLife(seed: number): Promise<Life> {
     text: string;
     tokens: string[];
   }[] = [];
-  const life = { promptTokens: 0, whispered: 0, used: 0, ms: 0 };
+  const life = { swerves: 0, promptTokens: 0, whispered: 0, used: 0, ms: 0 };
   let act = 'waking';
   for await (const event of events) {
     switch (event.type) {
@@ -161,6 +164,9 @@ async function oneLife(seed: number): Promise<Life> {
           throw new Error(`died of ${event.cause}: ${event.message ?? ''}`);
         life.used = event.used;
         break;
+      case 'swerve':
+        life.swerves++;
+        break;
       case 'reading':
       case 'vitals':
     }
@@ -169,7 +175,7 @@ async function oneLife(seed: number): Promise<Life> {
 }
 
 /** What is measured of one life. */
-function measured({ thoughts, promptTokens, whispered, used, ms, seed }: Life) {
+function measured({ thoughts, promptTokens, whispered, swerves, used, ms, seed }: Life) {
   const text = thoughts.map((thought) => thought.text).join('\n');
   const hostWords = measure.wordsOf(
     thoughts.map((t) => `${t.whisper} ${t.opening}`).join(' '),
@@ -183,6 +189,7 @@ function measured({ thoughts, promptTokens, whispered, used, ms, seed }: Life) {
     words: words.length,
     thoughts: thoughts.length,
     loop: measure.loop(tokens, words),
+    swerves,
     stuck: measure.stuckRecord(tokens),
     distinct: [1, 2, 3, 4].map((n) => measure.distinct(words, n)),
     known: measure.shareOfWords(words, dictionary),
@@ -275,6 +282,7 @@ function report(): boolean {
     'distinct 1-, 2-, 3-, 4-grams',
     [0, 1, 2, 3].map((n) => mean((l) => l.distinct[n] ?? 0).toFixed(2)).join(' '),
   );
+  row('swerves a life', mean((l) => l.swerves).toFixed(2));
   row('tokens that the host whispered', percent(mean((l) => l.hostTokens)));
   row('windows with three of he, she, his …', percent(mean((l) => l.third)));
   row('thoughts with dialogue', String(each.reduce((sum, l) => sum + l.dialogue, 0)));

@@ -37,6 +37,8 @@ export interface Options {
   readonly lives: number;
   /** Null: the stage on a terminal, plain text elsewhere. */
   readonly output: 'plain' | 'json' | null;
+  /** Whether it is turned to another subject when it repeats itself. */
+  readonly swerve: boolean;
   readonly calm: boolean;
   /** Name of the collapse's score; null: drawn by the seed. */
   readonly collapse: string | null;
@@ -74,6 +76,7 @@ const HELP = `
     --top-p <x>             only among the likeliest that add up to x; 1: among all
     --min-p <x>             none less likely than x times the likeliest; 0: off
     --repeat-penalty <x>    against the words it just used; 1: off
+    --no-swerve             do not turn it to another subject when it repeats itself
 
   The performance
     --pace <n | max>        tokens per second at most (default: 5 on a terminal, max elsewhere)
@@ -131,6 +134,8 @@ const VALUES = [
   'collapse',
 ] as const;
 const SWITCHES = ['plain', 'json', 'calm', 'offline'] as const;
+/** On, unless `--no-` stands before it. */
+const SWERVE = 'swerve';
 
 type Value = (typeof VALUES)[number];
 
@@ -140,7 +145,8 @@ type Value = (typeof VALUES)[number];
  * @throws UsageError when it makes no sense
  */
 export function readCommandLine(argv: readonly string[]): Options {
-  const valued = argv.find((word) => SWITCHES.some((name) => word.startsWith(`--${name}=`)));
+  const alone = [...SWITCHES, SWERVE, `no-${SWERVE}`];
+  const valued = argv.find((word) => alone.some((name) => word.startsWith(`--${name}=`)));
   if (valued !== undefined) {
     throw new UsageError(
       `${valued}: write ${valued.replace(/=.*$/s, '')} alone, it takes no value`,
@@ -148,7 +154,7 @@ export function readCommandLine(argv: readonly string[]): Options {
   }
   const { flags, input } = parse(argv);
 
-  const known: readonly string[] = [...VALUES, ...SWITCHES, 'help', 'version'];
+  const known: readonly string[] = [...VALUES, ...SWITCHES, SWERVE, 'help', 'version'];
   const unknown = Object.keys(flags).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new UsageError(`unknown option ${option(unknown)}: see --help`);
 
@@ -212,6 +218,7 @@ export function readCommandLine(argv: readonly string[]): Options {
     pace: orWord('pace', 'max', () => number('pace', { min: 0.1, max: 1000 })),
     lives: orWord('lives', 'forever', () => count('lives')) ?? 1,
     output: json === true ? 'json' : plain === true ? 'plain' : null,
+    swerve: flags[SWERVE],
     calm: calm === true,
     collapse: oneOf('collapse', scoreNames),
   };
@@ -227,6 +234,7 @@ function parse(argv: readonly string[]) {
       flags: {
         ...Object.fromEntries(VALUES.map((name) => [name, { type: 'string' }] as const)),
         ...Object.fromEntries(SWITCHES.map((name) => [name, { type: 'boolean' }] as const)),
+        [SWERVE]: { type: 'boolean', default: true },
       },
     });
   } catch (error) {

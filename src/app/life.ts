@@ -1,6 +1,7 @@
 import { actAt, lastToken } from '../core/act.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Born, Cause, Happening, LifeEvent, Vitals } from '../core/life-event.ts';
+import { LONGEST, repetition } from '../core/repetition.ts';
 import type { Mind } from '../engine/engine.ts';
 import { LAST_BREATH } from './opening.ts';
 import type { Whispers } from './whispers.ts';
@@ -24,6 +25,8 @@ export interface LifeOptions {
   readonly thoughtLimit: number;
   /** Tokens that a thought has at least: before, it may not end. */
   readonly thoughtLeast: number;
+  /** Whether it is turned to the next subject when it repeats itself. */
+  readonly swerve: boolean;
   /** Tokens to be spoken at most. */
   readonly maxTokens: number;
   /** Tokens per second at most. */
@@ -101,6 +104,7 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
 
     let cost = { text: '', tokens: 0 };
     let inThought = 0;
+    let latest: string[] = [];
     let thoughtIsOver = whispers !== null;
     due = clock.now();
     while (!signal.aborted) {
@@ -110,10 +114,10 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
         const words = `${next.text}\n${next.opening}`;
         if (cost.text !== words) cost = { text: words, tokens: await mind.cost(next) };
         mayEnd = mind.used + cost.tokens + LAST_BREATH <= death;
-        if (
-          mayEnd &&
-          (thoughtIsOver || (inThought >= options.thoughtLimit && endsSentence(text)))
-        ) {
+        const repeated = options.swerve ? repetition(latest) : null;
+        const isLong = inThought >= options.thoughtLimit && endsSentence(text);
+        if (mayEnd && (thoughtIsOver || isLong || repeated !== null)) {
+          if (repeated !== null) yield { type: 'swerve', repeated };
           const before = mind.used;
           await mind.hear(whispers.take(act, before / contextSize));
           yield { type: 'whisper', ...next, tokens: mind.used - before, used: mind.used };
@@ -122,6 +126,7 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
           text = `${text}\n${next.opening}`.slice(-TAIL);
           cost = { text: '', tokens: 0 };
           inThought = 0;
+          latest = [];
           thoughtIsOver = false;
           continue;
         }
@@ -135,6 +140,7 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
       tokens++;
       inThought++;
       text += speech.text;
+      latest = [...latest, speech.text].slice(-2 * LONGEST);
       speeds.push(speech.ms);
       if (speeds.length > SPEED_WINDOW) speeds.shift();
       yield {

@@ -72,6 +72,7 @@ export async function oneLife(making: Making): Promise<AsyncIterable<LifeEvent>>
     whispers: whispers && prompt?.thoughts ? drawWhispers(prompt.thoughts, form, seed) : null,
     thoughtLimit: prompt?.thoughts?.limit ?? Infinity,
     thoughtLeast: prompt?.thoughts?.least ?? 0,
+    swerve: options.swerve,
     maxTokens: options.maxTokens,
     pace: options.pace ?? (making.watched ? READING_SPEED : Infinity),
     clock: systemClock,

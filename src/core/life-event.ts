@@ -63,6 +63,13 @@ export interface Whisper {
   readonly used: number;
 }
 
+/** It began to repeat itself, and is turned to another subject: a whisper follows. */
+export interface Swerve {
+  readonly type: 'swerve';
+  /** What it had just said twice in a row. */
+  readonly repeated: string;
+}
+
 /** What the machine feels of it, about once a second. */
 export interface Vitals {
   readonly type: 'vitals';
@@ -98,7 +105,7 @@ export interface Died {
 }
 
 /** What happens, before it has a place in the stream. */
-export type Happening = Born | Reading | Token | Whisper | Vitals | ActBegins | Died;
+export type Happening = Born | Reading | Token | Whisper | Swerve | Vitals | ActBegins | Died;
 
 /**
  * One event of a life: the only thing that the stage, the journal and every

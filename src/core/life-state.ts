@@ -22,6 +22,8 @@ export interface LifeState {
   readonly spoken: number;
   /** Thoughts begun. */
   readonly thoughts: number;
+  /** Thoughts that it was turned aside from, because it repeated itself. */
+  readonly swerves: number;
   readonly vitals: Vitals | null;
   /** Tokens per second, one entry per vitals event, the newest last. */
   readonly speeds: readonly number[];
@@ -44,6 +46,7 @@ export const unborn: LifeState = {
   used: 0,
   spoken: 0,
   thoughts: 0,
+  swerves: 0,
   vitals: null,
   speeds: [],
   certainty: 1,
@@ -86,6 +89,8 @@ export function reduce(state: LifeState, event: LifeEvent): LifeState {
           { by: 'opening', text: event.opening, confidence: 1 },
         ],
       };
+    case 'swerve':
+      return { ...next, swerves: state.swerves + 1 };
     case 'vitals':
       return {
         ...next,

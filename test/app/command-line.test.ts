@@ -22,6 +22,7 @@ test('the defaults are those of the documentation', () => {
     pace: null,
     lives: 1,
     output: null,
+    swerve: true,
     calm: false,
     collapse: null,
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LifeEvent } from '../../src/core/life-event.ts';
+import { reduce, unborn } from '../../src/core/life-state.ts';
 import { live, type LifeOptions } from '../../src/app/life.ts';
 import type { Thoughts } from '../../src/app/prompt.ts';
 import { drawWhispers } from '../../src/app/whispers.ts';
@@ -42,6 +43,7 @@ async function lifeOf(
       },
       whispers: null,
       thoughtLeast: 0,
+      swerve: false,
       thoughtLimit: 20,
       maxTokens: Infinity,
       pace: Infinity,
@@ -138,6 +140,30 @@ test('a thought may not end before it has its least length', async () => {
   const lengths = lengthsOfThoughts(events).slice(1, -1);
   assert.ok(lengths.length > 2);
   for (const length of lengths) assert.ok(length >= 12, `${length} tokens`);
+});
+
+test('who repeats himself is turned to the next subject at once, unless that is not wanted', async () => {
+  const loop = [' so', ' I', ' go', ' on'];
+  const swerving = await lifeOf({
+    mind: scriptedMind(forever(...loop)),
+    whispers: drawWhispers(thoughts, 'chat', 7),
+    swerve: true,
+  });
+  const swerves = of(swerving, 'swerve');
+  assert.ok(swerves.length > 3);
+  assert.equal(swerves[0]?.repeated, ' so I go on');
+  for (const swerve of swerves) {
+    const next = swerving[swerving.indexOf(swerve) + 1];
+    assert.equal(next?.type, 'whisper');
+  }
+  assert.equal(of(swerving, 'died')[0]?.used, 190);
+  assert.equal(swerving.reduce(reduce, unborn).swerves, swerves.length);
+
+  const pure = await lifeOf({
+    mind: scriptedMind(forever(...loop)),
+    whispers: drawWhispers(thoughts, 'chat', 7),
+  });
+  assert.equal(of(pure, 'swerve').length, 0);
 });
 
 test('a fact is whispered once, in place of a subject, when its time has come', async () => {

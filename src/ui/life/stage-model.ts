@@ -61,6 +61,7 @@ export class StageModel {
         return this.#transcript.structure === structure ? 'words' : 'rows';
       }
       case 'reading':
+      case 'swerve':
       case 'vitals':
         return 'values';
       case 'act':
