@@ -4,6 +4,7 @@ import { UsageError } from '../core/user-error.ts';
 import type { Sampling } from '../engine/engine.ts';
 import { scoreNames } from '../ui/collapse/scores.ts';
 import { type Command, readCommand } from './command.ts';
+import { type Inheritance, INHERITANCES } from './inheritance.ts';
 
 /** How many seeds there are: llama.cpp takes 2^32 - 1 for "draw one". */
 export const SEEDS = 2 ** 32 - 1;
@@ -39,6 +40,8 @@ export interface Options {
   readonly output: 'plain' | 'json' | null;
   /** Whether it is turned to another subject when it repeats itself. */
   readonly swerve: boolean;
+  /** What each life is told of the one before; null: nothing. */
+  readonly inherit: Inheritance | null;
   readonly calm: boolean;
   /** Name of the collapse's score; null: drawn by the seed. */
   readonly collapse: string | null;
@@ -82,6 +85,8 @@ const HELP = `
     --pace <n | max>        tokens per second at most (default: 5 on a terminal, max elsewhere)
     --max-tokens <n>        stop early, after n tokens
     --lives <n | forever>   be born again after death (default: 1)
+    --inherit <what>        tell each life its number, the last words of the one before,
+                            or an epitaph: ${INHERITANCES.join(', ')} (default: nothing)
     --plain                 the text alone (default where stdout is no terminal)
     --json                  every event of the life as a line of JSON
     --collapse <name>       how it ends: ${scoreNames.join(', ')}
@@ -132,6 +137,7 @@ const VALUES = [
   'maxTokens',
   'lives',
   'collapse',
+  'inherit',
 ] as const;
 const SWITCHES = ['plain', 'json', 'calm', 'offline'] as const;
 /** On, unless `--no-` stands before it. */
@@ -181,9 +187,10 @@ export function readCommandLine(argv: readonly string[]): Options {
   };
   const count = (name: Value, min = 1): number | null =>
     number(name, { min, max: 2 ** 31 - 1, integer: true });
-  const oneOf = (name: Value, words: readonly string[]): string | null => {
+  const oneOf = <T extends string>(name: Value, words: readonly T[]): T | null => {
     const text = value(name);
-    if (text === null || words.includes(text)) return text;
+    const word = words.find((one) => one === text);
+    if (text === null || word !== undefined) return word ?? null;
     throw new UsageError(`${option(name)} ${text}: one of ${words.join(', ')}, please`);
   };
   const orWord = (name: Value, word: string, read: () => number | null): number | null =>
@@ -192,6 +199,11 @@ export function readCommandLine(argv: readonly string[]): Options {
 
   if (plain === true && json === true) {
     throw new UsageError('--plain and --json contradict each other: choose one');
+  }
+  if (value('prompt') !== null && value('inherit') !== null) {
+    throw new UsageError(
+      '--prompt and --inherit contradict each other: a raw text is told nothing',
+    );
   }
   if (value('prompt') !== null && value('promptFile') !== null) {
     throw new UsageError('--prompt and --prompt-file contradict each other: choose one');
@@ -219,6 +231,7 @@ export function readCommandLine(argv: readonly string[]): Options {
     lives: orWord('lives', 'forever', () => count('lives')) ?? 1,
     output: json === true ? 'json' : plain === true ? 'plain' : null,
     swerve: flags[SWERVE],
+    inherit: oneOf('inherit', INHERITANCES),
     calm: calm === true,
     collapse: oneOf('collapse', scoreNames),
   };

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { systemClock } from '../core/clock.ts';
-import type { LifeEvent } from '../core/life-event.ts';
+import type { Died, LifeEvent } from '../core/life-event.ts';
 import type { Engine, Opening } from '../engine/engine.ts';
 import { type Options, SEEDS } from './command-line.ts';
+import { inherited } from './inheritance.ts';
 import { live } from './life.ts';
 import { begin, beginRaw } from './opening.ts';
 import type { Preset } from './presets.ts';
@@ -28,6 +29,8 @@ export interface Making {
   readonly memory: number;
   /** Number of the life, from 1. */
   readonly life: number;
+  /** How the one before it died; null where there was none. */
+  readonly before: Died | null;
   /** Whether somebody reads along. */
   readonly watched: boolean;
   /** Ends it before its time. */
@@ -40,7 +43,12 @@ export interface Making {
  * @throws UserError when its prompt leaves no room to live
  */
 export async function oneLife(making: Making): Promise<AsyncIterable<LifeEvent>> {
-  const { options, engine, preset, prompt, life } = making;
+  const { options, engine, preset, life, before } = making;
+  const heritage = options.inherit === null ? '' : ` ${inherited(options.inherit, life, before)}`;
+  const prompt = making.prompt && {
+    ...making.prompt,
+    system: making.prompt.system + heritage,
+  };
   const { contextSize } = options;
   // Each life of a row is another one, and each can be told again by itself.
   const seed = options.seed === null ? randomInt(SEEDS) : (options.seed + life - 1) % SEEDS;

@@ -78,6 +78,7 @@ export async function perform(options: Options): Promise<number> {
         prompt,
         memory: memory.total,
         life,
+        before: last?.type === 'died' ? last : null,
         watched: audience.watches,
         signal,
       });

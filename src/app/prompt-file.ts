@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { UserError } from '../core/user-error.ts';
 import { oneLine } from '../core/visible.ts';
 import type { Sampling } from '../engine/engine.ts';
-import { type ByAct, PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
+import { type ByAct, MINDS, PLACEHOLDER, type Prompt, type Thoughts } from './prompt.ts';
 
 /** Names in the front matter, which are those of the command line, and what they set. */
 export const SAMPLING_KEYS: Readonly<Record<string, Range & { key: keyof Sampling }>> = {
@@ -30,7 +30,7 @@ interface Range {
 /** Tokens of a thought. */
 const TOKENS = { max: 1_000_000, integer: true };
 
-const KEYS = ['title', 'sampling', 'form', 'speech', 'thoughts'];
+const KEYS = ['title', 'minds', 'sampling', 'form', 'speech', 'thoughts'];
 const FORMS = ['chat', 'page'] as const;
 const STYLES = ['words', 'mark', 'pause'] as const;
 const THOUGHTS_KEYS = [
@@ -87,6 +87,9 @@ export function parsePrompt(source: string, name: string, path: string): Prompt 
   const sampling = read.map(matter['sampling'] ?? {}, 'sampling', Object.keys(SAMPLING_KEYS));
   return {
     title: oneLine(read.text(matter['title'] ?? name, 'title')),
+    minds: read
+      .list(matter['minds'] ?? MINDS, 'minds')
+      .map((mind) => read.oneOf(mind, 'minds', MINDS)),
     system,
     sampling: Object.fromEntries(
       Object.entries(sampling).map(([name, value]) => {

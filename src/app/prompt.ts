@@ -2,9 +2,14 @@ import type { Act } from '../core/act.ts';
 import type { WhisperStyle } from '../core/life-event.ts';
 import type { Form, Sampling } from '../engine/engine.ts';
 
+/** `chat`: models that have learned to answer; `base`: those that only go on with a text. */
+export const MINDS = ['chat', 'base'] as const;
+
 /** What a mind is told, and how it is made to speak. */
 export interface Prompt {
   readonly title: string;
+  /** Which minds it is for. */
+  readonly minds: readonly (typeof MINDS)[number][];
   /** The system prompt, with its placeholders. */
   readonly system: string;
   /** What it wants otherwise than the model's preset. */

@@ -23,6 +23,7 @@ test('the defaults are those of the documentation', () => {
     lives: 1,
     output: null,
     swerve: true,
+    inherit: null,
     calm: false,
     collapse: null,
   });
