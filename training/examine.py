@@ -1,6 +1,6 @@
 """What a trained mind has learned, as one JSON object: `training/.venv/bin/python -m training.examine <work>`.
 
-How it speaks over whole lives is measured on the GGUF, by `npm run bench:mind`.
+How it speaks over whole lives is measured on the GGUF, by `npm run bench:voice`.
 """
 
 import json
