@@ -249,7 +249,8 @@ function report(): boolean {
   goal('sentences said twice, worst life', percent(twice), '≤ 2 %', twice <= 0.02);
   const host = most((life) => life.host);
   goal('words that are the host’s, worst life', percent(host), '≤ 12 %', host <= 0.12);
-  goal('first act told from last (chance: 50 %)', percent(acts), '≥ 60 %', acts >= 0.6);
+  if (prompt?.thoughts)
+    goal('first act told from last (chance: 50 %)', percent(acts), '≥ 60 %', acts >= 0.6);
   const met = goals.every(([, , , is]) => is);
 
   if (values.json) {

@@ -1,9 +1,21 @@
 // Bundles the app, Ink and React into dist/ (importing them file by file costs
 // three times the CPU at start). node-llama-cpp stays outside: it finds its
 // native libraries by its own place in node_modules.
+import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-await build({
+// Yoga would fetch its own data: address, and Node load its HTTP client for that.
+const yogaWithoutFetch = {
+  name: 'yoga-without-fetch',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
+      contents: `const fetch = undefined;\n${readFileSync(path, 'utf8')}`,
+    }));
+  },
+};
+
+const { metafile } = await build({
+  metafile: true,
   entryPoints: { 'torment-nexus': 'src/app/main.ts' },
   outdir: 'dist',
   bundle: true,
@@ -16,11 +28,23 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
   external: ['node-llama-cpp'],
+  plugins: [yogaWithoutFetch],
   // Ink asks for the devtools only under DEV=true; they are a megabyte.
-  alias: { 'react-devtools-core': './scripts/no-devtools.mjs' },
+  alias: {
+    'react-devtools-core': './scripts/no-devtools.mjs',
+    'string-width': './scripts/narrow-string-width.cjs',
+  },
   define: { 'process.env.NODE_ENV': '"production"' },
   // CommonJS dependencies inside an ES module bundle still call require().
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
+
+// V8 keeps a source with a character beyond Latin-1 in two bytes a character: that was
+// 0.7 MB. esbuild escapes such characters everywhere but in regular expressions.
+for (const file of Object.keys(metafile.outputs)) {
+  if (/\.js$/.test(file) && /[^\0-\xff]/.test(readFileSync(file, 'utf8'))) {
+    throw new Error(`${file} is not Latin-1: write \\u escapes in its regular expressions`);
+  }
+}

@@ -164,7 +164,7 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
 }
 
 function endsSentence(text: string): boolean {
-  return /[.!?]["'”’)]?\s*$/.test(text);
+  return /[.!?]["'\u201d\u2019)]?\s*$/.test(text);
 }
 
 /** The last dozen words or fewer, on one line. */

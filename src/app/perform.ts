@@ -20,6 +20,7 @@ import { oneLife } from './one-life.ts';
 import { complain } from './output.ts';
 import { presetFor } from './presets.ts';
 import { readPrompt } from './prompt-file.ts';
+import { spareMemory } from './spare-memory.ts';
 import { readVitals } from './vitals.ts';
 
 /** The death that the piece is made for ends as a panic of Rust does. */
@@ -38,12 +39,11 @@ interface Candidate {
  * @throws UserError when it cannot begin or something breaks
  */
 export async function perform(options: Options): Promise<number> {
-  // Everything that can be wrong with what was asked for is found before anything is drawn.
+  // What can be wrong with what was asked for is found before anything is drawn.
   const prompt = options.prompt === null ? readPrompt(findPrompt(options.promptFile)) : null;
   const memory = machineMemory();
   const places = modelPlaces(options.modelsDir, process.env);
   const choice = findModel(options, places);
-  const here = choice.kind === 'here' ? candidate(choice) : null;
 
   const interruption = listenForInterruption((exitStatus) => {
     process.exit(exitStatus);
@@ -60,13 +60,15 @@ export async function perform(options: Options): Promise<number> {
     process.exit(1);
   });
   try {
-    const mind = choice.kind === 'remote' ? await download(choice, audience) : here;
+    // Only now is a model examined: its vocabulary takes a slow machine longer than the first frame.
+    const mind = choice.kind === 'remote' ? await download(choice, audience) : candidate(choice);
     if (mind === null) return interruption.exitStatus();
     audience.loading(0, mind.facts.name);
     // The first reading imports what the others need: it is over before the birth.
     void readVitals();
     const engine = await Promise.race([load(mind, audience), aborted(signal)]);
     if (engine === null) return interruption.exitStatus();
+    spareMemory();
 
     let last: LifeEvent | null = null;
     for (let life = 1; life <= options.lives && !signal.aborted; life++) {

@@ -66,7 +66,11 @@ export class ByteWindow {
 
   /** A number, or a bigint where a number would not be exact. */
   u64(): number | bigint {
-    return exact(this.#window.readBigUInt64LE(this.#take(8)));
+    const at = this.#take(8);
+    const high = this.#window.readUInt32LE(at + 4);
+    // A header has one before each word of its vocabulary: they are not all made bigints first.
+    if (high < 2 ** 21) return high * 2 ** 32 + this.#window.readUInt32LE(at);
+    return this.#window.readBigUInt64LE(at);
   }
 
   /** A number, or a bigint where a number would not be exact. */
@@ -88,6 +92,13 @@ export class ByteWindow {
       done += piece;
     }
     return bytes;
+  }
+
+  /** As many bytes as text, in UTF-8. The caller has checked that the file has them. */
+  text(length: number): string {
+    if (length > WINDOW_BYTES) return this.bytes(length).toString('utf8');
+    const at = this.#take(length);
+    return this.#window.toString('utf8', at, at + length);
   }
 
   /** Goes on without reading what lies between. */

@@ -75,8 +75,9 @@ function expect(
 function distinct(tokens: readonly string[]): ReadonlyMap<string, number> {
   const vocabulary = new Map<string, number>();
   tokens.forEach((token, id) => {
-    const [name] = token.split('\0', 1);
-    vocabulary.set(name === undefined || name === '' ? `[EMPTY_${id}]` : name, id);
+    const end = token.indexOf('\0');
+    const name = end < 0 ? token : token.slice(0, end);
+    vocabulary.set(name === '' ? `[EMPTY_${id}]` : name, id);
   });
   if (vocabulary.size !== tokens.length) throw damaged('two of its tokens are the same');
   return vocabulary;

@@ -218,7 +218,7 @@ class HeaderReader {
     const length = this.#length(most);
     this.#keptBytes += length;
     if (this.#keptBytes > MAX_TOTAL_KEPT_BYTES) throw broken('its header is too large');
-    const text = this.#file.bytes(length).toString('utf8');
+    const text = this.#file.text(length);
     this.#limit();
     return text;
   }

@@ -71,8 +71,6 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Engi
     );
   }
   forgetVocabulary(loaded, version);
-  // What loading has left behind goes before the birth, not some time later in the life.
-  globalThis.gc?.();
   const { bosString, eosString } = loaded.tokens;
   let format: ChatFormat;
   try {
