@@ -14,23 +14,22 @@ import { openStage } from '../src/ui/open-stage.tsx';
 import { pickTheme } from '../src/ui/theme/pick-theme.ts';
 import { scriptedLife } from '../test/ui/scripted-life.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    speed: { type: 'string', default: '1' },
-    collapse: { type: 'string' },
-    'only-collapse': { type: 'boolean', default: false },
-    calm: { type: 'boolean', default: false },
-  },
-});
+const USAGE = 2;
+
+const { values, positionals } = orLeave(USAGE, () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      speed: { type: 'string', default: '1' },
+      collapse: { type: 'string' },
+      'only-collapse': { type: 'boolean', default: false },
+      calm: { type: 'boolean', default: false },
+    },
+  }),
+);
 const [file] = positionals;
 const events: Iterable<LifeEvent> =
-  file === undefined
-    ? scriptedLife()
-    : readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as LifeEvent);
+  file === undefined ? scriptedLife() : orLeave(1, () => recorded(file));
 
 const quit = new AbortController();
 const stage = openStage({
@@ -61,3 +60,21 @@ for (const event of events) {
 }
 if (!quit.signal.aborted) await stage.collapse();
 await stage.close();
+
+/** @throws Error when it cannot be read, or is no JSON Lines */
+function recorded(path: string): LifeEvent[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as LifeEvent);
+}
+
+/** What is wrong with what was asked for is one line, before anything is drawn. */
+function orLeave<T>(exitStatus: number, attempt: () => T): T {
+  try {
+    return attempt();
+  } catch (error) {
+    console.error(`rehearse: ${(error as Error).message.replace(/\s+/g, ' ')}`);
+    process.exit(exitStatus);
+  }
+}

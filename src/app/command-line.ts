@@ -262,6 +262,7 @@ function joined(argv: readonly string[]): string[] {
   const left = [...argv];
   const words: string[] = [];
   for (let word = left.shift(); word !== undefined; word = left.shift()) {
+    if (word === '-h') word = '--help';
     const takes = options.has(word) && left[0]?.startsWith('-') === true && !/^--\w/.test(left[0]);
     words.push(takes ? `${word}=${left.shift() ?? ''}` : word);
   }

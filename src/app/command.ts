@@ -29,7 +29,7 @@ export function readCommand(words: readonly string[]): Command {
       return { name, action: readModelAction(words, rest) };
     default:
       throw new UsageError(
-        `unknown command "${words.join(' ')}": see --help, and put a text of several words in quotes`,
+        `unknown command "${words.join(' ')}": see --help; put a text of several words in quotes, and "--" between npm start and its options`,
       );
   }
 }

@@ -54,7 +54,9 @@ export function findModel(wish: Wish, places: ModelPlaces): FoundModel | RemoteC
  */
 export function namedFile(name: string, { store, embedded }: ModelPlaces): string {
   if (existsSync(name)) return name;
-  if (embedded !== null && basename(embedded) === name) return embedded;
+  if (embedded !== null && [basename(embedded), basename(embedded, '.gguf')].includes(name)) {
+    return embedded;
+  }
   return store.list().find(({ place }) => place === name)?.path ?? name;
 }
 

@@ -59,6 +59,8 @@ export class LlamaMind implements Mind {
     const { ends, others } = markupTokens(model);
     this.#ends = new Set([...ends, ...(page ? lineEnds(model) : [])]);
     this.#bias = new WordBias(model, options.sampling, others, this.#ends);
+    // What it was shown counts as said: it is to think of its own.
+    for (const token of this.#pending) this.#bias.said(token, model.detokenize([token]));
     this.#text = wholeCharacters((tokens, before) => model.detokenize(tokens, false, before));
     this.#sequence = context.getSequence({
       contextShift: {
