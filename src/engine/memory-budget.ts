@@ -17,18 +17,17 @@ export type ModelSize = Pick<
 
 const MIB = 2 ** 20;
 
-// Measured on x64 as the RSS of the piece on its stage (120×33) after 400 tokens,
-// Node 24.21 with the launcher's flags: SmolLM2-135M Q4_1 at 512, 2048 and 4096
-// tokens took 265, 303 and 344 MB, a model of half a megabyte 117. Without the
-// stage (--plain, --json) it is some 20 MB less. Weights that llama.cpp repacks
-// for AVX come on top; the Cortex-A53 repacks none.
+// Measured on x64 as the RSS of the piece on its stage (120×33) at the last token of a life,
+// Node 24.21 with the launcher's flags, kernels that repack no weights, as on the Cortex-A53
+// (npm run bench:life). Without the stage (--plain, --json) it is some 15 MB less. Weights that
+// llama.cpp repacks for newer processors come on top.
 
-/** Node, before anything of a model is in memory: what this process holds when the question is asked. */
-const NODE_BYTES = 76 * MIB;
-/** llama.cpp without a model (14 MiB), Ink and the app. */
-const APP_BYTES = 38 * MIB;
-/** For each token of the vocabulary, its text and merges, natively and in JavaScript. */
-const BYTES_PER_VOCABULARY_TOKEN = 660;
+/** Node and the app, before anything of a model or a stage: what this process holds when the question is asked. */
+const NODE_BYTES = 59 * MIB;
+/** llama.cpp without a model (14 MiB), Ink, and what JavaScript keeps. */
+const APP_BYTES = 47 * MIB;
+/** For each token of the vocabulary, its text and merges. */
+const BYTES_PER_VOCABULARY_TOKEN = 260;
 
 /** Tokens that are read at once. */
 const BATCH = 32;
@@ -76,14 +75,10 @@ export function memoryNeeded(facts: ModelSize, contextSize: number): number {
   return weights + cache + compute + vocabulary + program;
 }
 
-/**
- * The logits are computed into one buffer and copied into another; the first is
- * where the layers have computed before, so the larger of the two counts.
- */
+/** The logits have a row for each of these tokens too, but only those of the last are ever touched. */
 function computeBytes(facts: ModelSize, context: number): number {
-  const logits = facts.vocabularySize;
   const layer = facts.heads * context + 4 * facts.width + 2 * facts.feedForwardWidth;
-  return BATCH * BYTES_OF_F32 * (logits + Math.max(logits, layer));
+  return BYTES_OF_F32 * (BATCH * layer + 2 * facts.vocabularySize);
 }
 
 /**

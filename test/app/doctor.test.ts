@@ -63,7 +63,7 @@ test('where nothing is wrong it says what there is, and that it would live', () 
   const text = report(findings);
   for (const words of [
     /tiny-\w+, F32, 0\.5 MB\n.*the embedded mind: --offline/,
-    /11\d MB with --context-size 2048; 330 MB more are free/,
+    /10\d MB with --context-size 2048; 330 MB more are free/,
     /weights +0\.5 MB/,
     /KV cache +0\.5 MB/,
     /Raspberry Pi Zero 2 W Rev 1\.0, 4 cores\n +3 threads compute, with llama\.cpp's kernels for armv8\.0_1/,
@@ -78,11 +78,11 @@ test('where nothing is wrong it says what there is, and that it would live', () 
 test('memory: too little is the end, tight is a warning, and both name what would fit', () => {
   const memory = (available: number) =>
     pi({ memory: { total: 416 * MB, available: available * MB } });
-  const none = finding('memory', memory(41), { contextSize: 100_000 });
+  const none = finding('memory', memory(52), { contextSize: 100_000 });
   assert.equal(none.state, 'bad');
   assert.match(none.change ?? '', /take --context-size 2048, for which it was trained/);
-  assert.match(none.says, /needs \d+ MB of memory, and 41 MB are free/);
-  const tight = finding('memory', memory(45));
+  assert.match(none.says, /needs \d+ MB of memory, and 52 MB are free/);
+  const tight = finding('memory', memory(55));
   assert.equal(tight.state, 'warning');
   assert.match(tight.change ?? '', /stop what else runs/);
   assert.ok(!couldLive(examine(memory(20), places, patient)));

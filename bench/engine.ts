@@ -1,0 +1,93 @@
+/**
+ * How fast the mind speaks on its stage, beside llama-bench on the same kernels, in turns: tokens
+ * per second of the built program, read off its screen, and of llama-bench for as many tokens;
+ * and CPU per token, which a busy machine disturbs less.
+ *
+ *   npm run bench:engine -- --model-path <file> --llama-bench <program> [--threads 1] [--tokens 256] [--turns 9]
+ *
+ * llama-bench has to be the one of the pinned node-llama-cpp, on its own libraries: bench/README.md.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { median } from './median.ts';
+import { type Reading, stagedLife } from './staged-life.ts';
+
+const { values } = parseArgs({
+  options: {
+    'model-path': { type: 'string' },
+    'llama-bench': { type: 'string' },
+    threads: { type: 'string', default: '1' },
+    tokens: { type: 'string', default: '256' },
+    turns: { type: 'string', default: '9' },
+  },
+});
+const { threads } = values;
+const model = values['model-path'] ?? '';
+const bench = values['llama-bench'] ?? '';
+if (model === '' || bench === '') throw new Error('--model-path and --llama-bench?');
+const tokens = Number(values.tokens);
+
+interface Run {
+  readonly tokensPerSecond: number;
+  readonly cpuMsPerToken: number;
+}
+
+/** From one reading of the gauge near the beginning to one near the end. */
+async function onStage(): Promise<Run> {
+  // A raw prompt: nobody whispers, so that every token is one that was spoken.
+  const life = ['--prompt', 'Once', '--seed', '7', '--max-tokens', String(tokens)];
+  const how = ['--model-path', model, '--threads', threads, '--pace', 'max'];
+  const { readings, samples } = await stagedLife(['bin/torment-nexus', ...life, ...how], 50);
+  const begin = readings[0]!;
+  const end = readings.at(-1)!;
+  const count = end.used - begin.used;
+  const cpuMs = ({ ms }: Reading) => samples.findLast((sample) => sample.ms <= ms)!.cpuMs;
+  return {
+    tokensPerSecond: (count * 1000) / (end.ms - begin.ms),
+    cpuMsPerToken: (cpuMs(end) - cpuMs(begin)) / count,
+  };
+}
+
+function inLlamaBench(): Run {
+  const { speed, cpuMs } = llamaBench(tokens);
+  return { tokensPerSecond: speed, cpuMsPerToken: (cpuMs - llamaBench(1).cpuMs) / (tokens - 1) };
+}
+
+function llamaBench(count: number): { readonly speed: number; readonly cpuMs: number } {
+  const what = ['-m', model, '-t', threads, '-p', '0', '-n', String(count), '-fa', '0'];
+  const before = childrenMs();
+  const { stdout } = spawnSync(bench, [...what, '-r', '1', '--no-warmup', '-o', 'json'], {
+    encoding: 'utf8',
+  });
+  const [run] = JSON.parse(stdout) as { avg_ts: number }[];
+  return { speed: run!.avg_ts, cpuMs: childrenMs() - before };
+}
+
+/** CPU time of the processes that this one has started and that have ended, in milliseconds. */
+function childrenMs(): number {
+  const [, stat = ''] = readFileSync('/proc/self/stat', 'ascii').split(') ');
+  const [user, system] = stat.split(' ').slice(13, 15).map(Number);
+  return ((user ?? 0) + (system ?? 0)) * 10;
+}
+
+const stage: Run[] = [];
+const llama: Run[] = [];
+const show = ({ tokensPerSecond, cpuMsPerToken }: Run): string =>
+  `${tokensPerSecond.toFixed(1)} tokens/s (${cpuMsPerToken.toFixed(2)} ms of CPU a token)`;
+for (let turn = 0; turn < Number(values.turns); turn++) {
+  stage.push(await onStage());
+  llama.push(inLlamaBench());
+  console.log(`${show(stage.at(-1)!)} on the stage, ${show(llama.at(-1)!)} in llama-bench`);
+}
+const speeds = (runs: readonly Run[]) => runs.map((run) => run.tokensPerSecond);
+const costs = (runs: readonly Run[]) => runs.map((run) => run.cpuMsPerToken);
+const ratio = (name: string, of: number): void => {
+  console.log(`${name}: ${of.toFixed(3)} of llama-bench's speed`);
+};
+ratio('median', median(speeds(stage)) / median(speeds(llama)));
+ratio(
+  'fastest, which is the least disturbed',
+  Math.max(...speeds(stage)) / Math.max(...speeds(llama)),
+);
+ratio('by CPU', median(costs(llama)) / median(costs(stage)));
