@@ -1,7 +1,7 @@
 // Bundles the app, Ink and React into dist/ (importing them file by file costs
 // three times the CPU at start). node-llama-cpp stays outside: it finds its
 // native libraries by its own place in node_modules.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 // Yoga would fetch its own data: address, and Node load its HTTP client for that.
@@ -14,6 +14,21 @@ const yogaWithoutFetch = {
   },
 };
 
+// meow would bring all licences there are, to tidy up a package.json that needs none of it.
+const meowWithoutLicenses = {
+  name: 'meow-without-licenses',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /meow\/build\/dependencies\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const contents = source.replace('= requireNormalize();', '= () => undefined;');
+      if (contents === source) throw new Error('this meow tidies up elsewhere');
+      return { contents };
+    });
+  },
+};
+
+// What an earlier build left would travel with the package.
+rmSync('dist', { recursive: true, force: true });
 const { metafile } = await build({
   metafile: true,
   entryPoints: { 'torment-nexus': 'src/app/main.ts' },
@@ -28,7 +43,7 @@ const { metafile } = await build({
   legalComments: 'linked',
   logLevel: 'warning',
   external: ['node-llama-cpp'],
-  plugins: [yogaWithoutFetch],
+  plugins: [meowWithoutLicenses, yogaWithoutFetch],
   // Ink asks for the devtools only under DEV=true; they are a megabyte.
   alias: {
     'react-devtools-core': './scripts/no-devtools.mjs',

@@ -19,7 +19,6 @@ import { modelPlaces } from './model-places.ts';
 import { oneLife } from './one-life.ts';
 import { complain } from './output.ts';
 import { presetFor } from './presets.ts';
-import { readPrompt } from './prompt-file.ts';
 import { spareMemory } from './spare-memory.ts';
 import { readVitals } from './vitals.ts';
 
@@ -40,7 +39,7 @@ interface Candidate {
  */
 export async function perform(options: Options): Promise<number> {
   // What can be wrong with what was asked for is found before anything is drawn.
-  const prompt = options.prompt === null ? readPrompt(findPrompt(options.promptFile)) : null;
+  const promptFile = options.prompt === null ? findPrompt(options.promptFile) : null;
   const memory = machineMemory();
   const places = modelPlaces(options.modelsDir, process.env);
   const choice = findModel(options, places);
@@ -60,7 +59,9 @@ export async function perform(options: Options): Promise<number> {
     process.exit(1);
   });
   try {
-    // Only now is a model examined: its vocabulary takes a slow machine longer than the first frame.
+    // Only now are prompt and model read: each takes a slow machine longer than the first frame.
+    const prompt =
+      promptFile === null ? null : (await import('./prompt-file.ts')).readPrompt(promptFile);
     const mind = choice.kind === 'remote' ? await download(choice, audience) : candidate(choice);
     if (mind === null) return interruption.exitStatus();
     audience.loading(0, mind.facts.name);
@@ -119,7 +120,7 @@ export async function perform(options: Options): Promise<number> {
       modelPath: found.path,
       model: facts.name,
       // Nobody chats with a mind that speaks on from a raw text.
-      chatTemplate: prompt === null ? null : facts.chatTemplate,
+      chatTemplate: promptFile === null ? null : facts.chatTemplate,
       contextSize: options.contextSize,
       threads: options.threads ?? Math.max(1, availableParallelism() - 1),
       gpuLayers: options.gpuLayers,

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Vitals } from '../core/life-event.ts';
-import { cpuLoad, cpuTime } from './cpu-load.ts';
+import { type CpuTime, cpuLoad, cpuTime } from './cpu-load.ts';
 
 /** Where Linux says how hot the processor is, in thousandths of a degree Celsius. */
 const THERMAL_ZONE = '/sys/class/thermal/thermal_zone0/temp';
 
-let lastTime = cpuTime(cpus());
+let lastTime: CpuTime = { busy: 0, total: 0 };
 
 /**
- * Measures the machine, since the last time that it was asked, and this process.
+ * Measures the machine, since the last time that it was asked (at first: since it was
+ * switched on), and this process.
  *
  * systeminformation's memory costs 0.2 ms of CPU. Its load and its temperature
  * start a shell: that is not only 10 to 20 ms, but a fork, after which the whole

@@ -1,5 +1,4 @@
-import { type IncomingMessage, get as getHttp } from 'node:http';
-import { get as getHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import packageJson from '../../package.json' with { type: 'json' };
 
 /**
@@ -11,14 +10,15 @@ import packageJson from '../../package.json' with { type: 'json' };
  * @returns the answer, whatever its status, its body still to come
  * @throws the system's own error when there is no connection, or an AbortError
  */
-export function get(
+export async function get(
   url: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
+  // Only now: with them comes Node's whole fetch, which most lives never need.
+  const http = await (url.startsWith('https:') ? import('node:https') : import('node:http'));
   return new Promise((resolve, reject) => {
-    const ask = url.startsWith('https:') ? getHttps : getHttp;
-    const asked = ask(
+    const asked = http.get(
       url,
       { headers: { 'user-agent': `torment-nexus/${packageJson.version}`, ...headers }, signal },
       resolve,
