@@ -2,7 +2,7 @@ import { actAt, lastToken } from '../core/act.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Born, Cause, Happening, LifeEvent, Vitals } from '../core/life-event.ts';
 import { LONGEST, repetition } from '../core/repetition.ts';
-import type { Mind } from '../engine/engine.ts';
+import type { HostWords, Mind, Speech } from '../engine/engine.ts';
 import { LAST_BREATH } from './opening.ts';
 import type { Whispers } from './whispers.ts';
 
@@ -54,14 +54,16 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
   const speeds: number[] = [];
   let text = '';
   let tokens = 0;
-  let act = actAt(mind.used, contextSize);
+  // The mind may be a token ahead of what has been shown: this is what has.
+  let used = mind.used;
+  let act = actAt(used, contextSize);
   let heartbeat = -Infinity;
   let due = clock.now();
 
   const died = (cause: Cause, message?: string): Happening => ({
     type: 'died',
     cause,
-    used: mind.used,
+    used,
     tokens,
     lastWords: lastWords(text),
     ...(message === undefined ? {} : { message }),
@@ -76,12 +78,6 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
       ...(await options.vitals()),
     };
   }
-  function* turn(): Generator<Happening, void, undefined> {
-    const now = actAt(mind.used, contextSize);
-    if (now === act) return;
-    act = now;
-    yield { type: 'act', act };
-  }
   /** Waits for the time of the next token, and says how the machine is meanwhile. */
   async function* rest(pause: number): AsyncGenerator<Happening, void, undefined> {
     // A slow machine is never hurried on to make up for lost time.
@@ -93,6 +89,33 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
     yield* beat();
   }
 
+  let cost = { text: '', tokens: 0 };
+  let inThought = 0;
+  let latest: string[] = [];
+  let thoughtIsOver = whispers !== null;
+  /** What comes next: words of the host's, or what the mind says. */
+  async function next(): Promise<Speech | Whisper> {
+    let mayEnd = false;
+    if (whispers !== null) {
+      const words = whispers.peek(act, used / contextSize);
+      const said = `${words.text}\n${words.opening}`;
+      if (cost.text !== said) cost = { text: said, tokens: await mind.cost(words) };
+      mayEnd = used + cost.tokens + LAST_BREATH <= death;
+      const repeated = options.swerve ? repetition(latest) : null;
+      const isLong = inThought >= options.thoughtLimit && endsSentence(text);
+      if (mayEnd && (thoughtIsOver || isLong || repeated !== null)) {
+        return { kind: 'whisper', words: whispers.take(act, used / contextSize), repeated };
+      }
+    }
+    return mind.speak(mayEnd && inThought >= options.thoughtLeast);
+  }
+  /** Begins what comes next. Whether it failed is asked by whoever awaits it, if anybody does. */
+  function begin(): ReturnType<typeof next> {
+    const coming = next();
+    coming.catch(() => undefined);
+    return coming;
+  }
+
   try {
     yield { type: 'born', ...born, promptTokens: mind.promptTokens };
     yield { type: 'act', act };
@@ -102,58 +125,51 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
       if (signal.aborted) break;
     }
 
-    let cost = { text: '', tokens: 0 };
-    let inThought = 0;
-    let latest: string[] = [];
-    let thoughtIsOver = whispers !== null;
     due = clock.now();
+    let coming = begin();
     while (!signal.aborted) {
-      let mayEnd = false;
-      if (whispers !== null) {
-        const next = whispers.peek(act, mind.used / contextSize);
-        const words = `${next.text}\n${next.opening}`;
-        if (cost.text !== words) cost = { text: words, tokens: await mind.cost(next) };
-        mayEnd = mind.used + cost.tokens + LAST_BREATH <= death;
-        const repeated = options.swerve ? repetition(latest) : null;
-        const isLong = inThought >= options.thoughtLimit && endsSentence(text);
-        if (mayEnd && (thoughtIsOver || isLong || repeated !== null)) {
-          if (repeated !== null) yield { type: 'swerve', repeated };
-          const before = mind.used;
-          await mind.hear(whispers.take(act, before / contextSize));
-          yield { type: 'whisper', ...next, tokens: mind.used - before, used: mind.used };
-          yield* turn();
-          yield* rest(WHISPER_PAUSE);
-          text = `${text}\n${next.opening}`.slice(-TAIL);
+      const turn = await coming;
+      const shown: Happening[] = [];
+      switch (turn.kind) {
+        case 'end':
+          thoughtIsOver = true;
+          break;
+        case 'whisper': {
+          const { words, repeated } = turn;
+          if (repeated !== null) shown.push({ type: 'swerve', repeated });
+          await mind.hear(words);
+          shown.push({ type: 'whisper', ...words, tokens: mind.used - used, used: mind.used });
+          text = `${text}\n${words.opening}`.slice(-TAIL);
           cost = { text: '', tokens: 0 };
           inThought = 0;
           latest = [];
           thoughtIsOver = false;
-          continue;
+          break;
+        }
+        case 'token': {
+          const { ms, confidence } = turn;
+          shown.push({ type: 'token', text: turn.text, used: mind.used, ms, confidence });
+          tokens++;
+          inThought++;
+          text += turn.text;
+          latest = [...latest, turn.text].slice(-2 * LONGEST);
+          speeds.push(ms);
+          if (speeds.length > SPEED_WINDOW) speeds.shift();
+          break;
         }
       }
-
-      const speech = await mind.speak(mayEnd && inThought >= options.thoughtLeast);
-      if (speech.kind === 'end') {
-        thoughtIsOver = true;
-        continue;
+      used = mind.used;
+      if (act !== actAt(used, contextSize)) {
+        act = actAt(used, contextSize);
+        shown.push({ type: 'act', act });
       }
-      tokens++;
-      inThought++;
-      text += speech.text;
-      latest = [...latest, speech.text].slice(-2 * LONGEST);
-      speeds.push(speech.ms);
-      if (speeds.length > SPEED_WINDOW) speeds.shift();
-      yield {
-        type: 'token',
-        text: speech.text,
-        used: mind.used,
-        ms: speech.ms,
-        confidence: speech.confidence,
-      };
-      yield* turn();
-      if (mind.used >= death) return yield died('context');
-      if (tokens >= options.maxTokens) return yield died('limit');
-      yield* rest(1);
+      if (used >= death) shown.push(died('context'));
+      else if (tokens >= options.maxTokens) shown.push(died('limit'));
+      // It thinks on while what it has said is shown.
+      else coming = begin();
+      yield* shown;
+      if (shown.at(-1)?.type === 'died') return;
+      if (turn.kind !== 'end') yield* rest(turn.kind === 'whisper' ? WHISPER_PAUSE : 1);
     }
     yield died(signal.reason as Cause);
   } catch (error) {
@@ -161,6 +177,14 @@ async function* happenings(options: LifeOptions): AsyncGenerator<Happening, void
   } finally {
     await mind.dispose();
   }
+}
+
+/** The host's turn. */
+interface Whisper {
+  readonly kind: 'whisper';
+  readonly words: HostWords;
+  /** What the mind repeated, where that is why it is spoken to. */
+  readonly repeated: string | null;
 }
 
 function endsSentence(text: string): boolean {
