@@ -1,60 +1,10 @@
-// Bundles the app, Ink and React into dist/ (importing them file by file costs
-// three times the CPU at start). node-llama-cpp stays outside: it finds its
-// native libraries by its own place in node_modules.
+// Builds what the launcher starts: src/ into dist/.
 import { readFileSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
-
-// Yoga would fetch its own data: address, and Node load its HTTP client for that.
-const yogaWithoutFetch = {
-  name: 'yoga-without-fetch',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
-      contents: `const fetch = undefined;\n${readFileSync(path, 'utf8')}`,
-    }));
-  },
-};
-
-// meow would bring all licences there are, to tidy up a package.json that needs none of it.
-const meowWithoutLicenses = {
-  name: 'meow-without-licenses',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /meow\/build\/dependencies\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8');
-      const contents = source.replace('= requireNormalize();', '= () => undefined;');
-      if (contents === source) throw new Error('this meow tidies up elsewhere');
-      return { contents };
-    });
-  },
-};
+import { bundle } from './bundle.mjs';
 
 // What an earlier build left would travel with the package.
 rmSync('dist', { recursive: true, force: true });
-const { metafile } = await build({
-  metafile: true,
-  entryPoints: { 'torment-nexus': 'src/app/main.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node22',
-  jsx: 'automatic',
-  minify: true,
-  legalComments: 'linked',
-  logLevel: 'warning',
-  external: ['node-llama-cpp'],
-  plugins: [meowWithoutLicenses, yogaWithoutFetch],
-  // Ink asks for the devtools only under DEV=true; they are a megabyte.
-  alias: {
-    'react-devtools-core': './scripts/no-devtools.mjs',
-    'string-width': './scripts/narrow-string-width.cjs',
-  },
-  define: { 'process.env.NODE_ENV': '"production"' },
-  // CommonJS dependencies inside an ES module bundle still call require().
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-});
+const { metafile } = await bundle({ 'torment-nexus': 'src/app/main.ts' }, 'dist');
 
 // V8 keeps a source with a character beyond Latin-1 in two bytes a character: that was
 // 0.7 MB. esbuild escapes such characters everywhere but in regular expressions.

@@ -1,4 +1,4 @@
-import { clusters } from '../text/clusters.ts';
+import { clusters, isSimple } from '../text/clusters.ts';
 import type { Span } from '../text/span.ts';
 import type { Canvas } from './grid.ts';
 
@@ -9,6 +9,17 @@ import type { Canvas } from './grid.ts';
 export function drawSpans(canvas: Canvas, x: number, y: number, spans: readonly Span[]): number {
   let column = x;
   for (const { pen, text } of spans) {
+    if (isSimple(text)) {
+      const fitting = Math.min(text.length, canvas.columns - column);
+      for (let index = 0; index < fitting; index++) {
+        const cell = y * canvas.columns + column + index;
+        const char = text.charAt(index);
+        canvas.chars[cell] = char;
+        canvas.pens[cell] = char === ' ' ? '' : pen;
+      }
+      column += fitting;
+      continue;
+    }
     for (const cluster of clusters(text)) {
       const width = Math.max(1, cluster.width);
       if (column + width > canvas.columns) return column;
