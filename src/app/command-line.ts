@@ -2,7 +2,7 @@ import meow from 'meow';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UsageError } from '../core/user-error.ts';
 import type { Sampling } from '../engine/engine.ts';
-import { scoreNames } from '../ui/collapse/scores.ts';
+import { scoreNames, stillness } from '../ui/collapse/scores.ts';
 import { type Command, readCommand } from './command.ts';
 import { type Inheritance, INHERITANCES } from './inheritance.ts';
 
@@ -208,6 +208,12 @@ export function readCommandLine(argv: readonly string[]): Options {
   if (value('prompt') !== null && value('promptFile') !== null) {
     throw new UsageError('--prompt and --prompt-file contradict each other: choose one');
   }
+  const collapse = oneOf('collapse', scoreNames);
+  if (calm === true && collapse !== null && collapse !== stillness.name) {
+    throw new UsageError(
+      `--calm and --collapse ${collapse} contradict each other: in calm it ends in ${stillness.name}`,
+    );
+  }
   return {
     command: readCommand(input),
     modelPath: value('modelPath'),
@@ -233,7 +239,7 @@ export function readCommandLine(argv: readonly string[]): Options {
     swerve: flags[SWERVE],
     inherit: oneOf('inherit', INHERITANCES),
     calm: calm === true,
-    collapse: oneOf('collapse', scoreNames),
+    collapse,
   };
 }
 

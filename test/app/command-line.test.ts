@@ -72,6 +72,7 @@ test('a command line that makes no sense is a usage error of one line', () => {
     [['--plain=maybe'], /--plain=maybe: write --plain alone/],
     [['--calm=', 'doctor'], /write --calm alone/],
     [['--prompt', 'a', '--prompt-file', 'b'], /contradict/],
+    [['--calm', '--collapse', 'bare'], /in calm it ends in stillness/],
     [['--modle-path', 'x'], /unknown option --modle-path/],
     [['-x'], /unknown option -x/],
     [['sing'], /unknown command "sing"/],
