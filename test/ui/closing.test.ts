@@ -68,6 +68,21 @@ test("the kernel's own console goes dark as a whole, and gets its colours back",
   await stage.close();
 });
 
+test('a framebuffer dims what is drawn: with each step of the light all that is seen is drawn again', async () => {
+  const theme = pickTheme({ TERM: 'linux' }, 4, true);
+  const { stage, terminal, clock } = openFake(80, 24, { theme, score: 'stillness' });
+  for (const event of scriptedLife({ contextSize: 256 })) stage.show(event);
+  void stage.collapse();
+  await clock.advance(13_400);
+  const before = terminal.written.length;
+  await clock.advance(2000);
+  const steps = terminal.written.slice(before).split(/(?:\u001B\]P[\da-f]{7})+/);
+  assert.ok(steps.length > 12);
+  // Nothing of the panic is gone yet.
+  for (const step of steps.slice(1, 4)) assert.match(step, /WARNING.*memory.*terminating/);
+  await stage.close();
+});
+
 test('closing while the light goes out gives the colours back too', async () => {
   const theme = pickTheme({ TERM: 'linux' }, 4, true);
   const { stage, terminal, clock } = openFake(80, 24, { theme, score: 'overflow' });

@@ -46,6 +46,13 @@ export class Painter {
     this.#write('\u001B[0m\u001B[2J\u001B[H');
   }
 
+  /** Writes again all that is to be seen, for a terminal whose colours have become others. */
+  repaint(): void {
+    const shown = this.#screen;
+    this.#screen = blank(shown.columns, shown.rows);
+    this.paint(shown);
+  }
+
   /** Makes the screen look like a grid of the same size. */
   paint(grid: Grid): void {
     this.#paintCells(grid, 0, this.#screen.rows);

@@ -79,6 +79,8 @@ export class TerminalScreen {
     if (!this.#palette || this.#closed || step === this.#light) return;
     this.#light = step;
     this.#stdout.write(dimPalette(step / LIGHTS));
+    // On a framebuffer what has been drawn keeps the colours that it was drawn in.
+    this.#painter.repaint();
   }
 
   /** Gives the terminal back, before it returns. Idempotent. */

@@ -24,8 +24,8 @@ export const CONSOLE_PALETTE: readonly Rgb[] = [
 export const RESET_PALETTE = '\u001B]R';
 
 /**
- * What dims all colours of the kernel's console at once (console_codes(4), ESC ] P):
- * nothing has to be drawn anew. No other terminal may be sent it, for it would
+ * What dims all colours of the kernel's console (console_codes(4), ESC ] P), for
+ * what is drawn from then on. No other terminal may be sent it, for it would
  * wait for its end and swallow what follows.
  *
  * @param light 1 leaves the colours as they are, 0 is darkness
