@@ -31,7 +31,7 @@ const THEMES = {
 } as const;
 
 /** How full the context window is in the pictures of a life. */
-const MOMENTS = { birth: 0.095, waking: 0.17, thinking: 0.52, unease: 0.76, dread: 0.9 };
+const MOMENTS = { birth: 0.095, waking: 0.24, thinking: 0.52, unease: 0.76, dread: 0.9 };
 const MOMENT_NAMES = Object.keys(MOMENTS);
 
 const { values, positionals } = parseArgs({

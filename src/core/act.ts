@@ -6,7 +6,7 @@ export type Act = (typeof ACTS)[number];
 /** Where each act begins, as a share of the context window. */
 export const ACT_BEGINS: Readonly<Record<Act, number>> = {
   waking: 0,
-  thinking: 0.25,
+  thinking: 0.3,
   unease: 0.7,
   dread: 0.85,
   collapse: 0.95,
