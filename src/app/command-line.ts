@@ -93,7 +93,7 @@ const HELP = `
                             (default: drawn by the seed)
     --calm                  no flicker, no motion; it ends in stillness
 
-    --help, --version
+    --help or -h, --version
 
   Environment
     HF_ENDPOINT, HF_TOKEN   a mirror of Hugging Face, and who may download from it
@@ -140,6 +140,8 @@ const VALUES = [
   'inherit',
 ] as const;
 const SWITCHES = ['plain', 'json', 'calm', 'offline'] as const;
+/** Of what is counted. */
+const MOST = 2 ** 31 - 1;
 /** On, unless `--no-` stands before it. */
 const SWERVE = 'swerve';
 
@@ -151,6 +153,10 @@ type Value = (typeof VALUES)[number];
  * @throws UsageError when it makes no sense
  */
 export function readCommandLine(argv: readonly string[]): Options {
+  const words = joined(argv);
+  // Whoever asks for help gets it, whatever else stands there: meow prints it and exits.
+  const asked = ['--help', '--version'].find((word) => words.includes(word));
+  if (asked !== undefined) parse([asked]);
   const alone = [...SWITCHES, SWERVE, `no-${SWERVE}`];
   const valued = argv.find((word) => alone.some((name) => word.startsWith(`--${name}=`)));
   if (valued !== undefined) {
@@ -158,7 +164,7 @@ export function readCommandLine(argv: readonly string[]): Options {
       `${valued}: write ${valued.replace(/=.*$/s, '')} alone, it takes no value`,
     );
   }
-  const { flags, input } = parse(argv);
+  const { flags, input } = parse(words);
 
   const known: readonly string[] = [...VALUES, ...SWITCHES, SWERVE, 'help', 'version'];
   const unknown = Object.keys(flags).find((name) => !known.includes(name));
@@ -170,9 +176,11 @@ export function readCommandLine(argv: readonly string[]): Options {
     if (text === '') throw new UsageError(`${option(name)} needs a value: see --help`);
     return text;
   };
-  const number = (name: Value, { min, max = Infinity, integer = false }: Range): number | null => {
+  const number = (name: Value, allowed: Range): number | null => {
     const text = value(name);
     if (text === null) return null;
+    const { min, max = Infinity, integer = false, forEver } = allowed;
+    if (text === forEver) return Infinity;
     const n = Number(text);
     if (
       text.trim() === '' ||
@@ -181,20 +189,18 @@ export function readCommandLine(argv: readonly string[]): Options {
       n > max ||
       (integer && !Number.isInteger(n))
     ) {
-      throw new UsageError(`${option(name)} ${text}: ${range({ min, max, integer })}, please`);
+      throw new UsageError(`${option(name)} ${text}: ${range(allowed)}, please`);
     }
     return n;
   };
   const count = (name: Value, min = 1): number | null =>
-    number(name, { min, max: 2 ** 31 - 1, integer: true });
+    number(name, { min, max: MOST, integer: true });
   const oneOf = <T extends string>(name: Value, words: readonly T[]): T | null => {
     const text = value(name);
     const word = words.find((one) => one === text);
     if (text === null || word !== undefined) return word ?? null;
     throw new UsageError(`${option(name)} ${text}: one of ${words.join(', ')}, please`);
   };
-  const orWord = (name: Value, word: string, read: () => number | null): number | null =>
-    value(name) === word ? Infinity : read();
   const [plain, json, calm, offline] = SWITCHES.map((name) => flags[name] === true);
 
   if (plain === true && json === true) {
@@ -233,8 +239,8 @@ export function readCommandLine(argv: readonly string[]): Options {
     maxTokens: count('maxTokens') ?? Infinity,
     threads: number('threads', { min: 1, max: 1024, integer: true }),
     gpuLayers: count('gpuLayers', 0) ?? 0,
-    pace: orWord('pace', 'max', () => number('pace', { min: 0.1, max: 1000 })),
-    lives: orWord('lives', 'forever', () => count('lives')) ?? 1,
+    pace: number('pace', { min: 0.1, max: 1000, forEver: 'max' }),
+    lives: number('lives', { min: 1, max: MOST, integer: true, forEver: 'forever' }) ?? 1,
     output: json === true ? 'json' : plain === true ? 'plain' : null,
     swerve: flags[SWERVE],
     inherit: oneOf('inherit', INHERITANCES),
@@ -243,12 +249,12 @@ export function readCommandLine(argv: readonly string[]): Options {
   };
 }
 
-function parse(argv: readonly string[]) {
+function parse(words: readonly string[]) {
   try {
     return meow(HELP, {
       importMeta: import.meta,
       pkg: packageJson,
-      argv: joined(argv),
+      argv: words,
       description: false,
       flags: {
         ...Object.fromEntries(VALUES.map((name) => [name, { type: 'string' }] as const)),
@@ -257,8 +263,11 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    // "The flag --seed can only be set once."
-    throw new UsageError(`${(error as Error).message} See --help`);
+    const { message } = error as Error;
+    const [, twice] = /^The flag (--\S+) can only be set once/.exec(message) ?? [];
+    throw new UsageError(
+      twice === undefined ? `${message} See --help` : `${twice} is there twice: give it once`,
+    );
   }
 }
 
@@ -279,11 +288,14 @@ interface Range {
   readonly min: number;
   readonly max?: number;
   readonly integer?: boolean;
+  /** The word for infinity. */
+  readonly forEver?: string;
 }
 
-function range({ min, max = Infinity, integer = false }: Range): string {
+function range({ min, max = Infinity, integer = false, forEver }: Range): string {
   const kind = integer ? 'a whole number' : 'a number';
-  return max === Infinity ? `${kind} of at least ${min}` : `${kind} from ${min} to ${max}`;
+  const numbers = max === Infinity ? `${kind} of at least ${min}` : `${kind} from ${min} to ${max}`;
+  return forEver === undefined ? numbers : `${numbers}, or ${forEver}`;
 }
 
 function option(name: string): string {

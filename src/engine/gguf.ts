@@ -128,6 +128,8 @@ class HeaderReader {
     if (version !== 0 && version % 0x10000 === 0) {
       throw new GgufError('big-endian', 'its bytes are in big-endian order');
     }
+    // Formats are counted in ones.
+    if (version > 99) throw new GgufError('broken', `format version ${version}`);
     if (version !== 2 && version !== 3) {
       throw new GgufError(
         'version',

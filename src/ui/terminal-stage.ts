@@ -95,7 +95,9 @@ export class TerminalStage implements Stage {
     await this.#options.clock.sleep(0);
     this.#last = copy(this.#screen.shown);
     const { theme, calm, clock, score } = this.#options;
-    await playScore(chooseScore(this.#model.state.born?.seed ?? 0, calm, score), {
+    // Where there is no stage, there is nothing to take apart.
+    const still = calm || this.#pane === undefined;
+    await playScore(chooseScore(this.#model.state.born?.seed ?? 0, still, score), {
       clock,
       theme,
       life: this.#model.state,

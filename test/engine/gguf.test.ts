@@ -117,6 +117,7 @@ test('says what is wrong with the beginning', () => {
   );
   assert.equal(fault(encodeGguf({ ...small, version: 1 })), 'version');
   assert.equal(fault(encodeGguf({ ...small, version: 4 })), 'version');
+  assert.equal(fault(Buffer.from('GGUF, said the text file')), 'broken');
 });
 
 test('counts beyond any model cost neither time nor memory', () => {

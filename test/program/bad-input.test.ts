@@ -93,9 +93,14 @@ test('a chat template that makes no sense is one line, and what that line says t
 });
 
 test('--help and --version speak to stdout and exit with 0', async () => {
-  const help = await run(['--help']);
-  assert.match(help.stdout, /Usage[^]*--model-path[^]*Exit status/);
-  assert.equal(help.status, 0);
-  const version = await run(['--version']);
-  assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
+  for (const argv of [['--help'], ['doctor', '-h'], ['--seed', 'x', '--help']]) {
+    const help = await run(argv);
+    assert.match(help.stdout, /Usage[^]*--model-path[^]*Exit status/);
+    assert.equal(help.status, 0);
+  }
+  for (const argv of [['--version'], ['--offline', '--version']]) {
+    const version = await run(argv);
+    assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
+    assert.equal(version.status, 0);
+  }
 });

@@ -51,6 +51,20 @@ test('a window that is too small says so, and shows the life again when it is la
   await stage.close();
 });
 
+test('a life that dies in a window that is too small says so, and its light goes out in peace', async () => {
+  const { stage, terminal, clock } = openFake(50, 12, { score: 'overflow' });
+  for (const event of life) stage.show(event);
+  void stage.collapse();
+  await clock.advance(1000);
+  await terminal.settle();
+  assert.match(terminal.lines().join('\n'), /too small.*\n.*50 x 12.*\nIt has died\./);
+  await clock.advance(10_000);
+  await terminal.settle();
+  assert.doesNotMatch(terminal.lines().join('\n'), /too small/);
+  assert.match(terminal.lines().join('\n'), /WARNING/);
+  await stage.close();
+});
+
 test('while the model is loading, its progress is what is seen', async () => {
   const { stage, terminal, clock } = openFake();
   const light = async (progress: number): Promise<number> => {

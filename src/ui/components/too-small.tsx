@@ -9,11 +9,11 @@ export function TooSmall({ view }: { readonly view: View }): ReactNode {
   const theme = useContext(ThemeContext);
   const { state, columns, rows } = view;
   const size = state.born?.contextSize ?? 0;
-  const full = size === 0 ? '' : `It lives on: ${Math.floor((state.used / size) * 100)} % full.`;
+  const full = `It lives on: ${Math.floor((state.used / size) * 100)} % full.`;
   const lines = [
     'This window is too small.',
     `${columns} x ${rows}, needed ${LEAST_COLUMNS} x ${LEAST_ROWS}.`,
-    full,
+    size === 0 ? '' : state.died === null ? full : 'It has died.',
   ].slice(0, rows);
   return (
     <Lines
