@@ -9,9 +9,9 @@
  * llama-bench has to be the one of the pinned node-llama-cpp, on its own libraries: bench/README.md.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { median } from './median.ts';
+import { childrenMs } from './processor-time.ts';
 import { type Reading, stagedLife } from './staged-life.ts';
 
 const { values } = parseArgs({
@@ -76,13 +76,6 @@ function llamaBench(count: number): { readonly speed: number; readonly cpuMs: nu
   });
   const [run] = JSON.parse(stdout) as { avg_ts: number }[];
   return { speed: run!.avg_ts, cpuMs: childrenMs() - before };
-}
-
-/** CPU time of the processes that this one has started and that have ended, in milliseconds. */
-function childrenMs(): number {
-  const [, stat = ''] = readFileSync('/proc/self/stat', 'ascii').split(') ');
-  const [user, system] = stat.split(' ').slice(13, 15).map(Number);
-  return ((user ?? 0) + (system ?? 0)) * 10;
 }
 
 const show = ({ tokensPerSecond, cpuMsPerToken }: Run): string =>

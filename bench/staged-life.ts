@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { processorMs } from './processor-time.ts';
 
 const COLUMNS = 120;
 const ROWS = 33;
-/** Of the clock in which Linux counts the time of a process: `getconf CLK_TCK`. */
-const TICK_MS = 10;
 
 /** What /proc says of the process at a moment. */
 export interface Sample {
@@ -85,9 +84,6 @@ function sampleOf(pid: number, ms: number): Sample | null {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const io = readFileSync(`/proc/${pid}/io`, 'utf8');
     const kib = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
-    // The name, in parentheses, may have blanks in it; utime and stime are 14 and 15.
-    const [, stat = ''] = readFileSync(`/proc/${pid}/stat`, 'ascii').split(') ');
-    const [user, system] = stat.split(' ').slice(11, 13).map(Number);
     const [ns = ''] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ');
     const read = Number(/^read_bytes: (\d+)/m.exec(io)?.[1]);
     if (!status.includes('VmRSS')) return null;
@@ -96,7 +92,7 @@ function sampleOf(pid: number, ms: number): Sample | null {
       rss: kib('VmRSS') * 1024,
       anonymous: kib('RssAnon') * 1024,
       read,
-      cpuMs: ((user ?? 0) + (system ?? 0)) * TICK_MS,
+      cpuMs: processorMs(pid),
       mainMs: Number(ns) / 1e6,
     };
   } catch {

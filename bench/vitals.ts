@@ -4,29 +4,20 @@
 // each of them. Beside it, what systeminformation's load and temperature would cost.
 //
 //   npm run bench:vitals
-import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import si from 'systeminformation';
 import { readVitals } from '../src/app/vitals.ts';
+import { median } from './median.ts';
+import { childrenMs } from './processor-time.ts';
 
 const BEATS = 20;
 /** Sooner than 200 ms systeminformation says what it has said before. */
 const PAUSE_MS = 250;
 const PAGE = 4096;
-/** Of the clock in which Linux counts the time of a process: `getconf CLK_TCK`. */
-const TICK_MS = 10;
 const cache = Buffer.alloc(45 * 2 ** 20, 1);
 
 function token(): void {
   for (let at = 0; at < cache.length; at += PAGE) cache[at]!++;
-}
-
-/** CPU time of the processes that this one has started and that have ended, in milliseconds. */
-function childrenMs(): number {
-  // The name, in parentheses, may have blanks in it; cutime and cstime are 16 and 17.
-  const [, fields = ''] = readFileSync('/proc/self/stat', 'ascii').split(') ');
-  const [cutime, cstime] = fields.split(' ').slice(13, 15).map(Number);
-  return ((cutime ?? 0) + (cstime ?? 0)) * TICK_MS;
 }
 
 async function costOf(name: string, beat: () => Promise<unknown>): Promise<void> {
@@ -44,9 +35,8 @@ async function costOf(name: string, beat: () => Promise<unknown>): Promise<void>
     token();
     faults += process.resourceUsage().minorPageFault - minorPageFault;
   }
-  const median = costs.sort((a, b) => a - b)[BEATS >> 1] ?? 0;
   console.log(
-    `${name.padEnd(32)} ${median.toFixed(2)} ms of CPU (median of ${BEATS}), ` +
+    `${name.padEnd(32)} ${median(costs).toFixed(2)} ms of CPU (median of ${BEATS}), ` +
       `${((childrenMs() - children) / BEATS).toFixed(1)} ms in other processes, ` +
       `${(faults / BEATS).toFixed(0)} page faults in the next token`,
   );

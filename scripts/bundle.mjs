@@ -1,28 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-// Yoga would fetch its own data: address, and Node load its HTTP client for that.
-const yogaWithoutFetch = {
-  name: 'yoga-without-fetch',
+/** A plugin that changes one file on its way into the bundle. */
+const edited = (filter, edit) => ({
+  name: `edited ${filter}`,
   setup: ({ onLoad }) => {
-    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
-      contents: `const fetch = undefined;\n${readFileSync(path, 'utf8')}`,
-    }));
+    onLoad({ filter }, ({ path }) => ({ contents: edit(readFileSync(path, 'utf8')) }));
   },
-};
+});
+
+// Yoga would fetch its own data: address, and Node load its HTTP client for that.
+const yogaWithoutFetch = edited(
+  /yoga-wasm-base64-esm\.js$/,
+  (source) => `const fetch = undefined;\n${source}`,
+);
 
 // meow would bring all licences there are, to tidy up a package.json that needs none of it.
-const meowWithoutLicenses = {
-  name: 'meow-without-licenses',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /meow\/build\/dependencies\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8');
-      const contents = source.replace('= requireNormalize();', '= () => undefined;');
-      if (contents === source) throw new Error('this meow tidies up elsewhere');
-      return { contents };
-    });
-  },
-};
+const meowWithoutLicenses = edited(/meow\/build\/dependencies\.js$/, (source) => {
+  const contents = source.replace('= requireNormalize();', '= () => undefined;');
+  if (contents === source) throw new Error('this meow tidies up elsewhere');
+  return contents;
+});
 
 /**
  * Bundles programs with Ink and React: importing them file by file costs three times the CPU

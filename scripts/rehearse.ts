@@ -6,13 +6,13 @@
  * A life is JSON Lines of events, as --json writes them; without one a scripted
  * life is performed. --only-collapse begins with its last screen.
  */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../src/core/clock.ts';
 import type { LifeEvent } from '../src/core/life-event.ts';
 import { openStage } from '../src/ui/open-stage.tsx';
 import { pickTheme } from '../src/ui/theme/pick-theme.ts';
 import { scriptedLife } from '../test/ui/scripted-life.ts';
+import { recordedLife } from './recorded-life.ts';
 
 const USAGE = 2;
 
@@ -29,7 +29,7 @@ const { values, positionals } = orLeave(USAGE, () =>
 );
 const [file] = positionals;
 const events: Iterable<LifeEvent> =
-  file === undefined ? scriptedLife() : orLeave(1, () => recorded(file));
+  file === undefined ? scriptedLife() : orLeave(1, () => recordedLife(file));
 
 const quit = new AbortController();
 const stage = openStage({
@@ -60,14 +60,6 @@ for (const event of events) {
 }
 if (!quit.signal.aborted) await stage.collapse();
 await stage.close();
-
-/** @throws Error when it cannot be read, or is no JSON Lines */
-function recorded(path: string): LifeEvent[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as LifeEvent);
-}
 
 /** What is wrong with what was asked for is one line, before anything is drawn. */
 function orLeave<T>(exitStatus: number, attempt: () => T): T {

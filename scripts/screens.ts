@@ -3,14 +3,13 @@
  *
  *   screens.ts [--out <folder>] [--theme console|ansi256|truecolor|plain] [--size 120x33] [life.jsonl]
  *
- * Without a life (JSON Lines of events, as --json and the journal write them) a
- * scripted one is performed. Needs python3-pil and xfonts-terminus.
+ * Without a life (JSON Lines of events, as --json writes them) a scripted
+ * one is performed. Needs python3-pil and xfonts-terminus.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { LifeEvent } from '../src/core/life-event.ts';
 import { reduce, unborn } from '../src/core/life-state.ts';
 import { frameAt } from '../src/ui/collapse/frame-at.ts';
 import { scores, stillness } from '../src/ui/collapse/scores.ts';
@@ -22,6 +21,7 @@ import { ManualClock } from '../test/ui/manual-clock.ts';
 import { scriptedLife } from '../test/ui/scripted-life.ts';
 import { penColour } from '../test/ui/pen-colour.ts';
 import { seenGrid } from '../test/ui/seen-grid.ts';
+import { recordedLife } from './recorded-life.ts';
 
 const THEMES = {
   console: [{ TERM: 'linux' }, 4],
@@ -45,13 +45,7 @@ const { values, positionals } = parseArgs({
 });
 
 const [file] = positionals;
-const events: LifeEvent[] =
-  file === undefined
-    ? [...scriptedLife()]
-    : readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as LifeEvent);
+const events = file === undefined ? [...scriptedLife()] : recordedLife(file);
 
 const pictures: string[] = [];
 mkdirSync(values.out, { recursive: true });

@@ -1,7 +1,7 @@
 import type { LifeEvent } from '../core/life-event.ts';
 import { chooseScore } from './collapse/choose-score.ts';
 import { playScore } from './collapse/play-score.ts';
-import { layout } from './layout.ts';
+import { type Box, layout } from './layout.ts';
 import { breathStep } from './life/breath.ts';
 import { FramePacer } from './life/frame-pacer.ts';
 import { StageModel } from './life/stage-model.ts';
@@ -40,7 +40,7 @@ export class TerminalStage implements Stage {
       this.#resize();
     });
     this.#model = new StageModel(theme.glyphs);
-    this.#model.resize(this.#pane ?? null);
+    this.#model.resize(this.#pane);
     this.store = new ViewStore(() => this.#view());
     this.#pacer = new FramePacer(
       clock,
@@ -96,7 +96,7 @@ export class TerminalStage implements Stage {
     this.#last = copy(this.#screen.shown);
     const { theme, calm, clock, score } = this.#options;
     // Where there is no stage, there is nothing to take apart.
-    const still = calm || this.#pane === undefined;
+    const still = calm || this.#pane === null;
     await playScore(chooseScore(this.#model.state.born?.seed ?? 0, still, score), {
       clock,
       theme,
@@ -120,9 +120,10 @@ export class TerminalStage implements Stage {
     return Promise.resolve();
   }
 
-  get #pane() {
+  /** Where the words stand; null where the window is too small for a stage. */
+  get #pane(): Box | null {
     const { columns, rows } = this.#screen.size;
-    return layout(columns, rows)?.text;
+    return layout(columns, rows)?.text ?? null;
   }
 
   #view(): View {
@@ -146,7 +147,7 @@ export class TerminalStage implements Stage {
   #paintWords(all: boolean): void {
     const pane = this.#pane;
     const view = this.store.snapshot();
-    if (this.#last !== null || pane === undefined || view.loading !== null) return;
+    if (this.#last !== null || pane === null || view.loading !== null) return;
     const first = all ? 0 : firstLiveRow(view);
     const height = all ? pane.height : view.text.length - first;
     const place = { ...pane, y: pane.y + first, width: pane.width + 1, height };
@@ -154,7 +155,7 @@ export class TerminalStage implements Stage {
   }
 
   #resize(): void {
-    this.#model.resize(this.#pane ?? null);
+    this.#model.resize(this.#pane);
     const { columns, rows } = this.#screen.size;
     if (this.#last !== null) this.#last = blank(columns, rows);
     this.#pacer.now();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pickTheme } from '../../src/ui/theme/pick-theme.ts';
-import { openFake } from './open-fake.ts';
+import { type FakeStage, openFake } from './open-fake.ts';
 import { scriptedLife } from './scripted-life.ts';
 
 test('q and Ctrl-C are told to the host; other keys are not', async () => {
@@ -47,10 +47,15 @@ test('the terminal is whole as soon as close returns, and closing again changes 
   assert.equal(terminal.written, written);
 });
 
+/** A life that is over, on the kernel's own console. @param score how it is to collapse */
+function diedOnTheConsole(score: string | null): FakeStage {
+  const fake = openFake(80, 24, { theme: pickTheme({ TERM: 'linux' }, 4, true), score });
+  for (const event of scriptedLife({ contextSize: 256 })) fake.stage.show(event);
+  return fake;
+}
+
 test("the kernel's own console goes dark as a whole, and gets its colours back", async () => {
-  const theme = pickTheme({ TERM: 'linux' }, 4, true);
-  const { stage, terminal, clock } = openFake(80, 24, { theme });
-  for (const event of scriptedLife({ contextSize: 256 })) stage.show(event);
+  const { stage, terminal, clock } = diedOnTheConsole(null);
   const before = terminal.written.length;
   const ended = stage.collapse();
   await clock.advance(40_000);
@@ -69,9 +74,7 @@ test("the kernel's own console goes dark as a whole, and gets its colours back",
 });
 
 test('a framebuffer dims what is drawn: with each step of the light all that is seen is drawn again', async () => {
-  const theme = pickTheme({ TERM: 'linux' }, 4, true);
-  const { stage, terminal, clock } = openFake(80, 24, { theme, score: 'stillness' });
-  for (const event of scriptedLife({ contextSize: 256 })) stage.show(event);
+  const { stage, terminal, clock } = diedOnTheConsole('stillness');
   void stage.collapse();
   await clock.advance(13_400);
   const before = terminal.written.length;
@@ -84,9 +87,7 @@ test('a framebuffer dims what is drawn: with each step of the light all that is 
 });
 
 test('closing while the light goes out gives the colours back too', async () => {
-  const theme = pickTheme({ TERM: 'linux' }, 4, true);
-  const { stage, terminal, clock } = openFake(80, 24, { theme, score: 'overflow' });
-  for (const event of scriptedLife({ contextSize: 256 })) stage.show(event);
+  const { stage, terminal, clock } = diedOnTheConsole('overflow');
   void stage.collapse();
   await clock.advance(20_500);
   assert.match(terminal.written, /\u001B\]P/);

@@ -1,4 +1,5 @@
 import { useContext, type ReactNode } from 'react';
+import type { LifeState } from '../../core/life-state.ts';
 import { LEAST_COLUMNS, LEAST_ROWS } from '../layout.ts';
 import type { View } from '../life/view.ts';
 import { Lines } from './lines.tsx';
@@ -8,12 +9,10 @@ import { ThemeContext } from './theme-context.ts';
 export function TooSmall({ view }: { readonly view: View }): ReactNode {
   const theme = useContext(ThemeContext);
   const { state, columns, rows } = view;
-  const size = state.born?.contextSize ?? 0;
-  const full = `It lives on: ${Math.floor((state.used / size) * 100)} % full.`;
   const lines = [
     'This window is too small.',
     `${columns} x ${rows}, needed ${LEAST_COLUMNS} x ${LEAST_ROWS}.`,
-    size === 0 ? '' : state.died === null ? full : 'It has died.',
+    fate(state),
   ].slice(0, rows);
   return (
     <Lines
@@ -21,4 +20,10 @@ export function TooSmall({ view }: { readonly view: View }): ReactNode {
       lines={lines.map((text) => [{ pen: theme.value, text: text.slice(0, columns) }])}
     />
   );
+}
+
+function fate({ born, died, used }: LifeState): string {
+  if (born === null) return '';
+  if (died !== null) return 'It has died.';
+  return `It lives on: ${Math.floor((used / born.contextSize) * 100)} % full.`;
 }

@@ -1,4 +1,5 @@
-import { clusters, isSimple } from '../text/clusters.ts';
+import { clusters } from '../text/clusters.ts';
+import { isNarrow } from '../text/narrow.ts';
 import type { Span } from '../text/span.ts';
 import type { Canvas } from './grid.ts';
 
@@ -9,7 +10,7 @@ import type { Canvas } from './grid.ts';
 export function drawSpans(canvas: Canvas, x: number, y: number, spans: readonly Span[]): number {
   let column = x;
   for (const { pen, text } of spans) {
-    if (isSimple(text)) {
+    if (isNarrow(text)) {
       const fitting = Math.min(text.length, canvas.columns - column);
       for (let index = 0; index < fitting; index++) {
         const cell = y * canvas.columns + column + index;
